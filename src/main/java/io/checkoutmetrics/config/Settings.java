@@ -1,0 +1,115 @@
+package io.checkoutmetrics.config;
+
+import io.checkoutmetrics.hit.DedupMode;
+import io.checkoutmetrics.hit.HitRules;
+import io.checkoutmetrics.window.Slices;
+import io.checkoutmetrics.window.Window;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/**
+ * All settings of the job, checked. What each means, its default and its bounds stand in {@link Definition}.
+ *
+ * @param applicationId consumer group and prefix of the internal topics
+ * @param topics names of the topics
+ * @param hits what a checkout is, and how to find it in a hit
+ * @param rolling windows, intervals and their grace
+ * @param pace how time moves and how often results go out
+ * @param deduplication which checkouts are one
+ * @param registry settings of the schema registry's client and of the value serializer, under Confluent's names
+ * @param kafka settings passed on to Kafka's clients and to Kafka Streams, without their prefix
+ */
+public record Settings(
+        String applicationId,
+        Topics topics,
+        HitRules hits,
+        Rolling rolling,
+        Pace pace,
+        Deduplication deduplication,
+        Map<String, String> registry,
+        Map<String, String> kafka) {
+
+    /**
+     * @param create whether missing topics are created at start
+     * @param valueSerializer class name of the Kafka serializer of the output values
+     */
+    public record Topics(
+            String input,
+            String metrics,
+            String intervals,
+            String deadLetters,
+            boolean create,
+            String valueSerializer) {}
+
+    /**
+     * @param windows the rolling windows, in the order they are published in
+     * @param intervalsMs widths of the intervals whose finals are published, milliseconds
+     * @param grace how long after it happened a checkout may be received and still counts
+     */
+    public record Rolling(List<Window> windows, List<Long> intervalsMs, Duration grace) {
+        public Rolling {
+            windows = List.copyOf(windows);
+            intervalsMs = List.copyOf(intervalsMs);
+        }
+
+        /** Width in milliseconds of the slices that tile all windows and intervals. */
+        public long sliceMs() {
+            return Slices.commonWidth(LongStream.concat(
+                    windows.stream().mapToLong(Window::slideMs),
+                    intervalsMs.stream().mapToLong(Long::longValue)));
+        }
+
+        /** Width in milliseconds of the shortest interval: it closes first. */
+        public long shortestIntervalMs() {
+            return intervalsMs.stream().mapToLong(Long::longValue).min().orElseThrow();
+        }
+    }
+
+    /**
+     * @param watermarkDelay how much older than the newest a record of the same partition may be
+     * @param watermarkInterval how often time is passed on when no slice was crossed
+     * @param publishEarly event time between two publications inside a slide; null duration is never used: {@link #NEVER}
+     * @param publishAlive event time after which a total that has not changed is published again
+     * @param idleTimeout how long a partition must be quiet before the clock moves its time
+     * @param maxFuture how far a client's clock may be ahead
+     */
+    public record Pace(
+            Duration watermarkDelay,
+            Duration watermarkInterval,
+            Duration publishEarly,
+            Duration publishAlive,
+            Duration idleTimeout,
+            Duration maxFuture) {
+        /** For {@code publish.early=off}: only slides publish. */
+        public static final Duration NEVER = Duration.ofDays(36_500);
+    }
+
+    /**
+     * @param mode for every report suite that has none of its own
+     * @param modeBySuite report suites with a mode of their own
+     * @param eventIdRetention how long an event ID is remembered
+     * @param visitRetention how long a visit is remembered
+     * @param hitIdRetention how long a hit ID is remembered, in every mode
+     */
+    public record Deduplication(
+            DedupMode mode,
+            Map<String, DedupMode> modeBySuite,
+            Duration eventIdRetention,
+            Duration visitRetention,
+            Duration hitIdRetention) {
+        public Deduplication {
+            modeBySuite = Map.copyOf(modeBySuite);
+        }
+
+        public DedupMode modeOf(String reportSuite) {
+            return modeBySuite.getOrDefault(reportSuite, mode);
+        }
+    }
+
+    public Settings {
+        registry = Map.copyOf(registry);
+        kafka = Map.copyOf(kafka);
+    }
+}

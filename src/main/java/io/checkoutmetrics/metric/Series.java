@@ -1,0 +1,25 @@
+package io.checkoutmetrics.metric;
+
+/**
+ * What is counted apart: a report suite's total, or one item of one dimension in a report suite. Countries {@code fr}
+ * and {@code de} of suite {@code eu} are two series beside the total of {@code eu}.
+ *
+ * @param reportSuite not empty
+ * @param dimension empty for the total
+ * @param item empty for the total
+ */
+public record Series(String reportSuite, String dimension, String item) {
+    public Series {
+        if (reportSuite.isEmpty()) {
+            throw new IllegalArgumentException("a series needs a report suite");
+        }
+    }
+
+    public static Series total(String reportSuite) {
+        return new Series(reportSuite, "", "");
+    }
+
+    public boolean isTotal() {
+        return dimension.isEmpty();
+    }
+}

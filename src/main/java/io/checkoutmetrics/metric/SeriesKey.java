@@ -1,0 +1,44 @@
+package io.checkoutmetrics.metric;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The key of a series in the output topics: a JSON array in UTF-8, {@code ["suite"]} for a total and
+ * {@code ["suite","dimension","item"]} for an item.
+ */
+public final class SeriesKey {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private SeriesKey() {}
+
+    public static byte[] of(Series series) {
+        List<String> parts = series.isTotal()
+                ? List.of(series.reportSuite())
+                : List.of(series.reportSuite(), series.dimension(), series.item());
+        try {
+            return JSON.writeValueAsBytes(parts);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("strings are always JSON", e);
+        }
+    }
+
+    /** @throws IllegalArgumentException when the bytes are no such key */
+    public static Series parse(byte[] key) {
+        String[] parts;
+        try {
+            parts = JSON.readValue(key, String[].class);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not the key of a series", e);
+        }
+        if (parts != null && parts.length == 1) {
+            return Series.total(parts[0]);
+        }
+        if (parts != null && parts.length == 3) {
+            return new Series(parts[0], parts[1], parts[2]);
+        }
+        throw new IllegalArgumentException("the key of a series has one or three parts");
+    }
+}

@@ -1,0 +1,50 @@
+package io.checkoutmetrics.stream;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@link BinaryWriter} wrote. Only this job writes it, so broken bytes are a bug and end in an exception. */
+final class BinaryReader {
+    private final byte[] bytes;
+    private int position;
+
+    BinaryReader(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    int tag() {
+        return bytes[position++];
+    }
+
+    long number() {
+        long zigzag = 0;
+        for (int shift = 0; ; shift += 7) {
+            byte next = bytes[position++];
+            zigzag |= (long) (next & 0x7F) << shift;
+            if (next >= 0) {
+                return (zigzag >>> 1) ^ -(zigzag & 1);
+            }
+        }
+    }
+
+    int count() {
+        return Math.toIntExact(number());
+    }
+
+    @Nullable String optionalText() {
+        int length = count();
+        if (length < 0) {
+            return null;
+        }
+        position += length;
+        return new String(bytes, position - length, length, StandardCharsets.UTF_8);
+    }
+
+    String text() {
+        String text = optionalText();
+        if (text == null) {
+            throw new IllegalStateException("a text is missing");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,133 @@
+package io.checkoutmetrics.stream;
+
+import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.hit.CheckoutHit;
+import io.checkoutmetrics.hit.DedupMode;
+import io.checkoutmetrics.hit.Identity;
+import io.checkoutmetrics.metric.Series;
+import io.checkoutmetrics.metric.SeriesKey;
+import io.checkoutmetrics.window.Counts;
+import io.checkoutmetrics.window.Watermark;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stage 2, for the checkouts of one shard of identities: takes them in the order received once every input partition has
+ * come past them, drops what was counted before, and hands on what the rest adds to each series, then the watermark.
+ * Driven by records alone: the order in which partitions were read changes nothing.
+ */
+final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
+    private static final int MOST_SERIES_IN_MEMORY = 50_000;
+    private static final int SWEPT_PER_FLUSH = 32;
+
+    private final Settings.Deduplication deduplication;
+    private final long graceMs;
+    private final int inputPartitions;
+    private final Outcomes outcomes;
+    private final Increments increments;
+    private ProcessorContext<byte[], ToRoll> context;
+    private SourceProgress progress;
+    private PendingCheckouts pending;
+    private SeenIdentities seen;
+    private @Nullable Watermark passedOn;
+    private int taken;
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
+    CountOnce(Settings settings, int inputPartitions, Outcomes outcomes) {
+        this.deduplication = settings.deduplication();
+        this.graceMs = settings.rolling().grace().toMillis();
+        this.inputPartitions = inputPartitions;
+        this.outcomes = outcomes;
+        this.increments = new Increments(
+                settings.hits().dimensions(), settings.rolling().sliceMs());
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], ToRoll> processorContext) {
+        context = processorContext;
+        progress = new SourceProgress(context.getStateStore(Stores.RECEIVED), inputPartitions);
+        pending = new PendingCheckouts(context.getStateStore(Stores.PENDING));
+        seen = new SeenIdentities(context.getStateStore(Stores.SEEN), graceMs);
+    }
+
+    @Override
+    public void process(Record<byte[], ToCount> record) {
+        ToCount received = record.value();
+        if (received instanceof Checkout checkout) {
+            pending.add(checkout);
+        } else if (received instanceof HitTally tally) {
+            SeriesCounts.SliceCounts slice =
+                    new SeriesCounts.SliceCounts(tally.sliceStartMs(), Counts.ofHits(tally.hits()));
+            send(Series.total(tally.reportSuite()), new SeriesCounts(SeriesCounts.NO_CHECKOUT, List.of(slice)));
+        } else if (received instanceof SourceWatermark watermark) {
+            progress.update(watermark);
+            Optional<Watermark> complete = progress.minimum();
+            if (complete.isPresent() && !complete.get().equals(passedOn)) {
+                flush(complete.get());
+            }
+        }
+    }
+
+    private void flush(Watermark complete) {
+        boolean ended = complete.mood() == Watermark.Mood.ENDED;
+        taken = 0;
+        pending.takeBefore(ended ? Long.MAX_VALUE : complete.timeMs(), this::count);
+        increments.drain(this::send);
+        seen.sweep(SWEPT_PER_FLUSH + 2 * taken, complete.timeMs());
+        passedOn = complete;
+        SourceWatermark watermark = new SourceWatermark(context.taskId().partition(), complete);
+        context.forward(new Record<>(new byte[0], watermark, Math.max(0, complete.timeMs()), new RecordHeaders()));
+    }
+
+    private void count(Checkout checkout) {
+        taken++;
+        Optional<CheckoutHit> fresh = withoutSeen(checkout);
+        if (fresh.isEmpty()) {
+            outcomes.duplicate();
+            return;
+        }
+        outcomes.counted();
+        increments.add(checkout, fresh.get().increments());
+        if (increments.seriesCount() >= MOST_SERIES_IN_MEMORY) {
+            increments.drain(this::send);
+        }
+    }
+
+    /** What of the checkout was not counted before; remembers it as counted. */
+    private Optional<CheckoutHit> withoutSeen(Checkout checkout) {
+        CheckoutHit hit = checkout.hit();
+        long receivedMs = checkout.recordTimeMs();
+        DedupMode mode = deduplication.modeOf(hit.reportSuite());
+        Identity identity = Identity.of(hit, mode);
+        String redelivery = identity.redelivery();
+        if (redelivery != null && seen.contains(redelivery, receivedMs)) {
+            return Optional.empty();
+        }
+        String primary = identity.primary();
+        boolean primarySeen = primary != null && seen.contains(primary, receivedMs);
+        Optional<CheckoutHit> fresh = primarySeen ? Identity.remainder(hit, mode) : Optional.of(hit);
+        if (fresh.isPresent() && redelivery != null) {
+            seen.remember(redelivery, receivedMs + deduplication.hitIdRetention().toMillis());
+        }
+        if (primary != null && !primarySeen) {
+            seen.remember(primary, receivedMs + primaryRetentionMs(mode));
+        }
+        return fresh;
+    }
+
+    private long primaryRetentionMs(DedupMode mode) {
+        return mode == DedupMode.VISIT
+                ? deduplication.visitRetention().toMillis()
+                : deduplication.eventIdRetention().toMillis();
+    }
+
+    private void send(Series series, SeriesCounts counts) {
+        context.forward(new Record<>(
+                SeriesKey.of(series), counts, context.currentStreamTimeMs(), new RecordHeaders()));
+    }
+}

@@ -1,0 +1,56 @@
+package io.checkoutmetrics.stream;
+
+import io.checkoutmetrics.avro.CheckoutInterval;
+import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.metric.Series;
+import io.checkoutmetrics.metric.SeriesKey;
+import io.checkoutmetrics.window.Slices;
+import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.utils.Bytes;
+
+/** Closes intervals: once time has passed an interval's end by the grace, what was counted in it is final. */
+final class Finals {
+    private final Settings.Rolling rolling;
+    private final SliceStore slices;
+
+    Finals(Settings.Rolling rolling, SliceStore slices) {
+        this.rolling = rolling;
+        this.slices = slices;
+    }
+
+    /** Publishes every interval that closes as time moves; empty: time begins. */
+    void close(OptionalLong fromMs, long toMs, BiConsumer<Bytes, Published.Final> publish) {
+        long graceMs = rolling.grace().toMillis();
+        for (long widthMs : rolling.intervalsMs()) {
+            long first = fromMs.isPresent() ? Slices.floor(fromMs.getAsLong() - graceMs, widthMs) : 0;
+            closeBetween(widthMs, first, Slices.floor(toMs - graceMs, widthMs), publish);
+        }
+    }
+
+    /** Publishes every interval that is still open: nothing will come any more. */
+    void closeAll(long fromMs, BiConsumer<Bytes, Published.Final> publish) {
+        long graceMs = rolling.grace().toMillis();
+        for (long widthMs : rolling.intervalsMs()) {
+            closeBetween(widthMs, Slices.floor(fromMs - graceMs, widthMs), Long.MAX_VALUE, publish);
+        }
+    }
+
+    private void closeBetween(long widthMs, long firstMs, long toMs, BiConsumer<Bytes, Published.Final> publish) {
+        slices.range(widthMs, firstMs, toMs, (key, startMs, counts) -> {
+            Series series = SeriesKey.parse(key.get());
+            CheckoutInterval interval = CheckoutInterval.newBuilder()
+                    .setReportSuite(series.reportSuite())
+                    .setDimension(series.dimension())
+                    .setItem(series.item())
+                    .setStart(Instant.ofEpochMilli(startMs))
+                    .setEnd(Instant.ofEpochMilli(startMs + widthMs))
+                    .setCheckouts(counts.checkouts())
+                    .setIncrements(counts.increments())
+                    .setHits(series.isTotal() ? counts.hits() : null)
+                    .build();
+            publish.accept(key, new Published.Final(interval));
+        });
+    }
+}

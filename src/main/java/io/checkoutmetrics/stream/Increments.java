@@ -1,0 +1,59 @@
+package io.checkoutmetrics.stream;
+
+import io.checkoutmetrics.metric.Series;
+import io.checkoutmetrics.window.Counts;
+import io.checkoutmetrics.window.Slices;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/** Sums up what checkouts add to each series, so that a busy series costs one record for many checkouts. */
+final class Increments {
+    private final List<String> dimensions;
+    private final long sliceMs;
+    private final Map<Series, Sum> bySeries = new LinkedHashMap<>();
+
+    private static final class Sum {
+        private final Map<Long, Counts> bySlice = new TreeMap<>();
+        private long lastCheckoutAtMs = SeriesCounts.NO_CHECKOUT;
+    }
+
+    Increments(List<String> dimensions, long sliceMs) {
+        this.dimensions = dimensions;
+        this.sliceMs = sliceMs;
+    }
+
+    /** One checkout of so many increments: for its suite's total, and for its item of each dimension. */
+    void add(Checkout checkout, long increments) {
+        String suite = checkout.hit().reportSuite();
+        Counts counts = Counts.ofCheckout(increments);
+        add(Series.total(suite), checkout.eventTimeMs(), counts);
+        for (int i = 0; i < dimensions.size(); i++) {
+            String item = checkout.hit().dimensionItems().get(i);
+            add(new Series(suite, dimensions.get(i), item), checkout.eventTimeMs(), counts);
+        }
+    }
+
+    private void add(Series series, long eventMs, Counts counts) {
+        Sum sum = bySeries.computeIfAbsent(series, absent -> new Sum());
+        sum.bySlice.merge(Slices.floor(eventMs, sliceMs), counts, Counts::plus);
+        sum.lastCheckoutAtMs = Math.max(sum.lastCheckoutAtMs, eventMs);
+    }
+
+    int seriesCount() {
+        return bySeries.size();
+    }
+
+    /** Gives away all sums and starts anew. */
+    void drain(BiConsumer<Series, SeriesCounts> next) {
+        bySeries.forEach((series, sum) -> {
+            List<SeriesCounts.SliceCounts> slices = new ArrayList<>(sum.bySlice.size());
+            sum.bySlice.forEach((start, counts) -> slices.add(new SeriesCounts.SliceCounts(start, counts)));
+            next.accept(series, new SeriesCounts(sum.lastCheckoutAtMs, slices));
+        });
+        bySeries.clear();
+    }
+}

@@ -1,0 +1,35 @@
+package io.checkoutmetrics.stream;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.TopicPartition;
+
+/** How far the consumers of this instance have read the input partitions they hold. Thread-safe. */
+final class InputPositions {
+    /**
+     * @param owner the consumer that holds the partition
+     * @param nextToFetch offset that the consumer reads next: everything before was handed to the engine, or is none of
+     *     its business
+     * @param lastReturned offset of the last record handed to the engine, or -1
+     */
+    record Position(Object owner, long nextToFetch, long lastReturned) {}
+
+    private final Map<TopicPartition, Position> positions = new ConcurrentHashMap<>();
+
+    void moved(TopicPartition partition, Position position) {
+        positions.put(partition, position);
+    }
+
+    void released(TopicPartition partition, Object owner) {
+        positions.computeIfPresent(partition, (tp, position) -> position.owner == owner ? null : position);
+    }
+
+    Optional<Position> of(TopicPartition partition) {
+        return Optional.ofNullable(positions.get(partition));
+    }
+
+    Iterable<TopicPartition> held() {
+        return positions.keySet();
+    }
+}

@@ -1,0 +1,68 @@
+package io.checkoutmetrics.stream;
+
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+
+/** How records look on the internal topics: one byte that tells their kind, then the record. */
+final class InternalSerdes {
+    private static final int CHECKOUT = 1;
+    private static final int HIT_TALLY = 2;
+    private static final int WATERMARK = 3;
+    private static final int SERIES_COUNTS = 4;
+
+    private InternalSerdes() {}
+
+    static Serde<ToCount> toCount() {
+        return Serdes.serdeFrom((topic, value) -> write(value), (topic, bytes) -> readToCount(bytes));
+    }
+
+    static Serde<ToRoll> toRoll() {
+        return Serdes.serdeFrom((topic, value) -> write(value), (topic, bytes) -> readToRoll(bytes));
+    }
+
+    private static byte[] write(ToCount value) {
+        BinaryWriter out = new BinaryWriter();
+        if (value instanceof Checkout checkout) {
+            checkout.writeTo(out.tag(CHECKOUT));
+        } else if (value instanceof HitTally tally) {
+            tally.writeTo(out.tag(HIT_TALLY));
+        } else if (value instanceof SourceWatermark watermark) {
+            watermark.writeTo(out.tag(WATERMARK));
+        }
+        return out.toBytes();
+    }
+
+    private static ToCount readToCount(byte[] bytes) {
+        BinaryReader in = new BinaryReader(bytes);
+        return switch (in.tag()) {
+            case CHECKOUT -> Checkout.readFrom(in);
+            case HIT_TALLY -> HitTally.readFrom(in);
+            case WATERMARK -> SourceWatermark.readFrom(in);
+            default -> throw unknownKind(bytes);
+        };
+    }
+
+    private static byte[] write(ToRoll value) {
+        BinaryWriter out = new BinaryWriter();
+        if (value instanceof SeriesCounts counts) {
+            counts.writeTo(out.tag(SERIES_COUNTS));
+        } else if (value instanceof SourceWatermark watermark) {
+            watermark.writeTo(out.tag(WATERMARK));
+        }
+        return out.toBytes();
+    }
+
+    private static ToRoll readToRoll(byte[] bytes) {
+        BinaryReader in = new BinaryReader(bytes);
+        return switch (in.tag()) {
+            case SERIES_COUNTS -> SeriesCounts.readFrom(in);
+            case WATERMARK -> SourceWatermark.readFrom(in);
+            default -> throw unknownKind(bytes);
+        };
+    }
+
+    private static IllegalStateException unknownKind(byte[] bytes) {
+        return new IllegalStateException("a record of unknown kind " + bytes[0]
+                + " on an internal topic: was it written by a newer version of the job?");
+    }
+}

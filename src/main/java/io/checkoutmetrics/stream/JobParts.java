@@ -1,0 +1,30 @@
+package io.checkoutmetrics.stream;
+
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * What the topology needs from around it. Shared by all stream threads, so every part is thread-safe.
+ *
+ * @param schemas the schemas that hits were written with
+ * @param horizon what is known of the input beyond its records
+ * @param outcomes counters of what became of the hits
+ * @param outputSerializer makes serializers of the output values
+ * @param whenEnded told by each partition of the last stage when a finite input has gone through it
+ */
+public record JobParts(
+        WriterSchemas schemas,
+        InputHorizon horizon,
+        Outcomes outcomes,
+        Supplier<Serializer<Object>> outputSerializer,
+        Runnable whenEnded) {
+
+    <T> Serde<T> outputs() {
+        Serializer<Object> serializer = outputSerializer.get();
+        return Serdes.serdeFrom(serializer::serialize, (topic, bytes) -> {
+            throw new UnsupportedOperationException("outputs are written, never read");
+        });
+    }
+}

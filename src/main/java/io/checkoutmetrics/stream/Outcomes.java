@@ -1,0 +1,98 @@
+package io.checkoutmetrics.stream;
+
+import io.checkoutmetrics.hit.Reason;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What became of the hits this instance read. Every hit has one outcome:
+ *
+ * <pre>
+ *   hits_read      = not_checkout + excluded + dead_lettered + checkouts_seen
+ *   checkouts_seen = counted + duplicate          (once the second stage has judged them)
+ *   dead_lettered  = the sum over all reasons
+ * </pre>
+ *
+ * {@code near_miss} and {@code invalid_event_id} are remarks on hits that have an outcome besides. The counters start
+ * at zero with the process, and after a crash they count again what is processed again; the published numbers don't.
+ * Thread-safe.
+ */
+public final class Outcomes {
+    private static final int MOST_NAMES = 200;
+
+    private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
+
+    void notCheckout(boolean nearMiss) {
+        add("hits_read");
+        add("not_checkout");
+        if (nearMiss) {
+            add("near_miss");
+        }
+    }
+
+    void excluded(String why) {
+        add("hits_read");
+        add("excluded");
+        if (counters.size() < MOST_NAMES) {
+            add("excluded." + why);
+        }
+    }
+
+    void deadLettered(Reason reason) {
+        add("hits_read");
+        add("dead_lettered");
+        add(reason.text());
+    }
+
+    void checkoutSeen(boolean nearMiss, int invalidEventIds) {
+        add("hits_read");
+        add("checkouts_seen");
+        if (nearMiss) {
+            add("near_miss");
+        }
+        if (invalidEventIds > 0) {
+            counters.computeIfAbsent("invalid_event_id", name -> new LongAdder()).add(invalidEventIds);
+        }
+    }
+
+    /** A hit came so much out of order that the finals of the time it was received are out: it is missing in their {@code hits}. */
+    void hitAfterClose() {
+        add("hits_after_close");
+    }
+
+    void counted() {
+        add("counted");
+    }
+
+    void duplicate() {
+        add("duplicate");
+    }
+
+    private void add(String name) {
+        LongAdder counter = counters.get(name);
+        if (counter == null) {
+            counter = counters.computeIfAbsent(name, absent -> new LongAdder());
+        }
+        counter.increment();
+    }
+
+    /** The counter now; 0 when nothing was counted under that name. */
+    public long get(String name) {
+        LongAdder counter = counters.get(name);
+        return counter == null ? 0 : counter.sum();
+    }
+
+    /** All counters by name; the main terms of the equations are there even when zero. */
+    public Map<String, Long> snapshot() {
+        Map<String, Long> snapshot = new TreeMap<>();
+        for (String term : new String[] {
+            "hits_read", "not_checkout", "excluded", "dead_lettered", "checkouts_seen", "counted", "duplicate"
+        }) {
+            snapshot.put(term, 0L);
+        }
+        counters.forEach((name, counter) -> snapshot.put(name, counter.sum()));
+        return snapshot;
+    }
+}

@@ -1,0 +1,205 @@
+package io.checkoutmetrics.stream;
+
+import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.hit.CheckoutHit;
+import io.checkoutmetrics.hit.EventTime;
+import io.checkoutmetrics.hit.Identity;
+import io.checkoutmetrics.hit.Reading;
+import io.checkoutmetrics.hit.Reason;
+import io.checkoutmetrics.window.Slices;
+import io.checkoutmetrics.window.Watermark;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stage 1, for every hit of one input partition: hands on checkouts, dead letters, tallies of hits, and the partition's
+ * watermark. It is the only stage that looks at the clock: a partition that is quiet, and known to be read to its end,
+ * moves with it.
+ */
+final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
+    private final Settings settings;
+    private final HitReaders readers;
+    private final InputHorizon horizon;
+    private final Outcomes outcomes;
+    private final long sliceMs;
+    private final long delayMs;
+    private final long graceMs;
+    private final long maxFutureMs;
+    private ProcessorContext<byte[], Recognised> context;
+    private Arrivals arrivals;
+    private int partition;
+    private long nextOffset;
+    private long lastRecordAtMs;
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
+    Recognise(Settings settings, WriterSchemas schemas, InputHorizon horizon, Outcomes outcomes) {
+        this.settings = settings;
+        this.readers = new HitReaders(schemas, settings.hits());
+        this.horizon = horizon;
+        this.outcomes = outcomes;
+        this.sliceMs = settings.rolling().sliceMs();
+        this.delayMs = settings.pace().watermarkDelay().toMillis();
+        this.graceMs = settings.rolling().grace().toMillis();
+        this.maxFutureMs = settings.pace().maxFuture().toMillis();
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Recognised> processorContext) {
+        context = processorContext;
+        partition = context.taskId().partition();
+        arrivals = new Arrivals(context.getStateStore(Stores.ARRIVALS), sliceMs);
+        lastRecordAtMs = context.currentSystemTimeMs();
+        context.schedule(settings.pace().watermarkInterval(), PunctuationType.WALL_CLOCK_TIME, this::clockMoved);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RecordMetadata origin = context.recordMetadata().orElseThrow();
+        nextOffset = origin.offset() + 1;
+        lastRecordAtMs = context.currentSystemTimeMs();
+        Reading reading = readers.read(record.value());
+        boolean credible = record.timestamp() <= lastRecordAtMs + maxFutureMs;
+        if (credible) {
+            received(reading, record.timestamp());
+        }
+        if (reading instanceof Reading.NoCheckout other) {
+            outcomes.notCheckout(other.nearMiss());
+        } else if (reading instanceof Reading.Excluded excluded) {
+            outcomes.excluded(excluded.reason());
+        } else if (reading instanceof Reading.Unreadable unreadable) {
+            deadLetter(record, origin, unreadable.reason(), unreadable.detail());
+        } else if (reading instanceof Reading.Refused refused) {
+            deadLetter(record, origin, refused.reason(), refused.detail());
+        } else if (reading instanceof CheckoutHit hit) {
+            judge(hit, record, origin, credible);
+        }
+        recordsMovedTime();
+    }
+
+    private void received(Reading reading, long recordMs) {
+        String reportSuite = reportSuiteOf(reading);
+        if (reportSuite == null || recordMs < EventTime.EARLIEST_MS) {
+            arrivals.unreadable(recordMs);
+        } else if (isClosed(recordMs)) {
+            outcomes.hitAfterClose();
+        } else {
+            arrivals.hit(reportSuite, recordMs);
+        }
+    }
+
+    private static @Nullable String reportSuiteOf(Reading reading) {
+        if (reading instanceof Reading.NoCheckout other) {
+            return other.reportSuite();
+        } else if (reading instanceof CheckoutHit hit) {
+            return hit.reportSuite();
+        } else if (reading instanceof Reading.Excluded excluded) {
+            return excluded.reportSuite();
+        } else if (reading instanceof Reading.Refused refused) {
+            return refused.reportSuite();
+        }
+        return null;
+    }
+
+    private void judge(CheckoutHit hit, Record<byte[], byte[]> record, RecordMetadata origin, boolean credible) {
+        if (!credible) {
+            deadLetter(record, origin, Reason.FUTURE_TIMESTAMP, "the record's own timestamp is ahead of our clock");
+            return;
+        }
+        EventTime time = EventTime.of(hit.clientTimeMs(), record.timestamp(), graceMs, maxFutureMs);
+        if (time instanceof EventTime.Rejected rejected) {
+            deadLetter(record, origin, rejected.reason(), "received at " + record.timestamp());
+        } else if (time instanceof EventTime.At at && isClosed(at.ms())) {
+            deadLetter(record, origin, Reason.OUT_OF_ORDER, "its interval was closed when it came");
+        } else if (time instanceof EventTime.At at) {
+            outcomes.checkoutSeen(hit.nearMiss(), hit.invalidEventIds());
+            Checkout checkout = new Checkout(hit, at.ms(), record.timestamp(), partition, origin.offset());
+            send(shardKey(checkout), checkout, record.timestamp());
+        }
+    }
+
+    /** Whether finals may have been published for the time: this partition's watermark passed the end of its interval and the grace. */
+    private boolean isClosed(long eventMs) {
+        OptionalLong now = timeMs();
+        long intervalMs = settings.rolling().shortestIntervalMs();
+        return now.isPresent() && Slices.floor(eventMs, intervalMs) + intervalMs + graceMs <= now.getAsLong();
+    }
+
+    private byte[] shardKey(Checkout checkout) {
+        CheckoutHit hit = checkout.hit();
+        String key = Identity.of(hit, settings.deduplication().modeOf(hit.reportSuite()))
+                .shardKey();
+        return key == null
+                ? ByteBuffer.allocate(12).putInt(partition).putLong(checkout.offset()).array()
+                : key.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void deadLetter(Record<byte[], byte[]> record, RecordMetadata origin, Reason reason, String detail) {
+        outcomes.deadLettered(reason);
+        DeadLetter letter = DeadLetter.of(
+                record.value(),
+                new DeadLetter.Origin(origin.topic(), origin.partition(), origin.offset()),
+                reason,
+                detail);
+        context.forward(new Record<>(
+                DeadLetter.cut(record.key()), letter, context.currentSystemTimeMs(), letter.headers()));
+    }
+
+    /** The partition's time by what it received or was passed on: later than that everything may still come. */
+    private OptionalLong timeMs() {
+        Watermark passedOn = arrivals.passedOn();
+        OptionalLong newest = arrivals.newestRecordMs();
+        if (newest.isEmpty()) {
+            return passedOn == null ? OptionalLong.empty() : OptionalLong.of(passedOn.timeMs());
+        }
+        long byRecords = Math.max(0, newest.getAsLong() - delayMs);
+        return OptionalLong.of(passedOn == null ? byRecords : Math.max(byRecords, passedOn.timeMs()));
+    }
+
+    private void recordsMovedTime() {
+        OptionalLong now = timeMs();
+        Watermark passedOn = arrivals.passedOn();
+        if (now.isPresent()
+                && (passedOn == null
+                        || Slices.floor(now.getAsLong(), sliceMs) > Slices.floor(passedOn.timeMs(), sliceMs))) {
+            pass(Watermark.active(now.getAsLong()));
+        }
+    }
+
+    private void clockMoved(long clockMs) {
+        if (horizon.isEnded(partition, nextOffset)) {
+            pass(Watermark.ended(arrivals.newestRecordMs().orElse(-1) + 1));
+            return;
+        }
+        OptionalLong byRecords = timeMs();
+        OptionalLong quietUntil = clockMs - lastRecordAtMs < settings.pace().idleTimeout().toMillis()
+                ? OptionalLong.empty()
+                : horizon.quietUntil(partition, nextOffset);
+        if (quietUntil.isPresent()) {
+            long byClock = quietUntil.getAsLong() - delayMs;
+            pass(Watermark.idle(Math.max(byClock, byRecords.orElse(byClock))));
+        } else if (byRecords.isPresent()) {
+            pass(Watermark.active(byRecords.getAsLong()));
+        }
+    }
+
+    private void pass(Watermark watermark) {
+        if (watermark.equals(arrivals.passedOn()) && !arrivals.hasTallies()) {
+            return;
+        }
+        long timestamp = Math.max(0, watermark.timeMs());
+        arrivals.flush(watermark, tally -> send(tally.reportSuite().getBytes(StandardCharsets.UTF_8), tally, timestamp));
+        send(new byte[0], new SourceWatermark(partition, watermark), timestamp);
+    }
+
+    private void send(byte[] key, ToCount value, long timestamp) {
+        context.forward(new Record<>(key, value, timestamp, new RecordHeaders()));
+    }
+}

@@ -1,0 +1,4 @@
+package io.checkoutmetrics.stream;
+
+/** What the first stage hands on. */
+sealed interface Recognised permits ToCount, DeadLetter {}

@@ -1,0 +1,90 @@
+package io.checkoutmetrics.stream;
+
+import io.checkoutmetrics.window.Counts;
+import io.checkoutmetrics.window.Slices;
+import java.nio.ByteBuffer;
+import java.util.OptionalLong;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The windowed state store: counts of each series in slices of each width that a window slides by or an interval has.
+ * Ordered by width, then time, then series, so that the slices which enter or leave a window at one moment, of all
+ * series, lie side by side: what Kafka's window stores, ordered by key first, would have to search for.
+ */
+final class SliceStore {
+    private static final int TIME_AT = 8;
+    private static final int SERIES_AT = 16;
+
+    private final KeyValueStore<Bytes, byte[]> store;
+
+    SliceStore(KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
+    }
+
+    /** Takes one slice of one series. */
+    interface Taker {
+        void take(Bytes seriesKey, long startMs, Counts counts);
+    }
+
+    /** Adds to the slice of that width which holds {@code timeMs}. */
+    void add(long widthMs, long timeMs, Bytes seriesKey, Counts counts) {
+        Bytes key = storeKey(widthMs, Slices.floor(timeMs, widthMs), seriesKey);
+        byte[] before = store.get(key);
+        Counts sum = before == null ? counts : CountsFormat.read(new BinaryReader(before)).plus(counts);
+        store.put(key, CountsFormat.toBytes(sum));
+    }
+
+    /** Gives all slices of that width that start in {@code [fromMs, toMs)}, in the order of time, then series. */
+    void range(long widthMs, long fromMs, long toMs, Taker taker) {
+        if (fromMs >= toMs) {
+            return;
+        }
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(bound(widthMs, fromMs), bound(widthMs, toMs))) {
+            while (entries.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = entries.next();
+                taker.take(seriesOf(entry.key), startOf(entry.key), CountsFormat.read(new BinaryReader(entry.value)));
+            }
+        }
+    }
+
+    /** Start of the first slice of that width at or after {@code fromMs}. */
+    OptionalLong firstAtOrAfter(long widthMs, long fromMs) {
+        try (KeyValueIterator<Bytes, byte[]> entries =
+                store.range(bound(widthMs, fromMs), bound(widthMs, Long.MAX_VALUE))) {
+            return entries.hasNext() ? OptionalLong.of(startOf(entries.peekNextKey())) : OptionalLong.empty();
+        }
+    }
+
+    /** Forgets all slices of that width that start in {@code [fromMs, toMs)}. */
+    void forget(long widthMs, long fromMs, long toMs) {
+        range(widthMs, fromMs, toMs, (series, startMs, counts) -> store.delete(storeKey(widthMs, startMs, series)));
+    }
+
+    private static Bytes storeKey(long widthMs, long startMs, Bytes seriesKey) {
+        return Bytes.wrap(ByteBuffer.allocate(SERIES_AT + seriesKey.get().length)
+                .putLong(widthMs)
+                .putLong(startMs)
+                .put(seriesKey.get())
+                .array());
+    }
+
+    /** Comes before every slice that starts at {@code startMs} or later; a time before the epoch is as good as the epoch. */
+    private static Bytes bound(long widthMs, long startMs) {
+        return Bytes.wrap(ByteBuffer.allocate(SERIES_AT)
+                .putLong(widthMs)
+                .putLong(Math.max(0, startMs))
+                .array());
+    }
+
+    private static long startOf(Bytes storeKey) {
+        return ByteBuffer.wrap(storeKey.get()).getLong(TIME_AT);
+    }
+
+    private static Bytes seriesOf(Bytes storeKey) {
+        byte[] key = storeKey.get();
+        return Bytes.wrap(java.util.Arrays.copyOfRange(key, SERIES_AT, key.length));
+    }
+}

@@ -1,0 +1,47 @@
+package io.checkoutmetrics.stream;
+
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/** The state stores by name, each kept in a compacted changelog topic {@code <application.id>-<name>-changelog}. */
+final class Stores {
+    /** Stage 1: hits and time of a partition not yet passed on. See {@link Arrivals}. */
+    static final String ARRIVALS = "arrivals";
+    /** Stage 2: watermarks of the input partitions. See {@link SourceProgress}. */
+    static final String RECEIVED = "received";
+    /** Stage 2: checkouts not yet judged. See {@link PendingCheckouts}. */
+    static final String PENDING = "pending";
+    /** Stage 2: what was counted. See {@link SeenIdentities}. */
+    static final String SEEN = "seen";
+    /** Stage 3: watermarks of the shards. See {@link SourceProgress}. */
+    static final String COUNTED = "counted";
+    /** Stage 3: counts by slice and series. See {@link SliceStore}. */
+    static final String SLICES = "slices";
+    /** Stage 3: running sums by series. See {@link SeriesStore}. */
+    static final String SERIES = "series";
+
+    private Stores() {}
+
+    static Set<StoreBuilder<?>> ofRecognise() {
+        return Set.of(persistent(ARRIVALS));
+    }
+
+    static Set<StoreBuilder<?>> ofCountOnce() {
+        return Set.of(persistent(RECEIVED), persistent(PENDING), persistent(SEEN));
+    }
+
+    static Set<StoreBuilder<?>> ofRoll() {
+        return Set.of(persistent(COUNTED), persistent(SLICES), persistent(SERIES));
+    }
+
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> persistent(String name) {
+        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
+                        Serdes.Bytes(),
+                        Serdes.ByteArray())
+                .withCachingEnabled();
+    }
+}

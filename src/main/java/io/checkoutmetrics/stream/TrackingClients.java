@@ -1,0 +1,21 @@
+package io.checkoutmetrics.stream;
+
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
+
+/** Kafka's clients as the engine would make them, but that the main consumers note how far they have read. */
+final class TrackingClients extends DefaultKafkaClientSupplier {
+    private final String inputTopic;
+    private final InputPositions positions;
+
+    TrackingClients(String inputTopic, InputPositions positions) {
+        this.inputTopic = inputTopic;
+        this.positions = positions;
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+        return new TrackedConsumer(config, inputTopic, positions);
+    }
+}
