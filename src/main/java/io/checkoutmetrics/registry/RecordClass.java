@@ -20,9 +20,13 @@ enum RecordClass {
 
     /**
      * @param wanted the class to read into, or null for the one that the writer's schema names
-     * @throws SerializationException if there must be a class and is none
+     * @throws SerializationException if the writer's schema is no record, or there must be a class and is none
      */
     <T> DatumReader<T> reader(Schema writer, @Nullable Class<T> wanted) {
+        if (writer.getType() != Schema.Type.RECORD) {
+            throw new SerializationException(
+                    "the writer's schema is of type " + writer.getType() + "; a record is needed.");
+        }
         Class<?> type = wanted != null ? wanted : this == NEVER ? null : generatedClass(writer);
         if (type != null) {
             SpecificData data = SpecificData.getForClass(type);
@@ -38,9 +42,6 @@ enum RecordClass {
 
     /** The generated class of this name, or null; a class that Avro was not told to trust counts as none. */
     private static @Nullable Class<?> generatedClass(Schema writer) {
-        if (writer.getType() != Schema.Type.RECORD) {
-            return null;
-        }
         try {
             Class<?> found = SpecificData.get().getClass(writer);
             return found != null && SpecificRecord.class.isAssignableFrom(found) ? found : null;
