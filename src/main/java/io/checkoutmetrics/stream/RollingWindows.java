@@ -111,18 +111,19 @@ final class RollingWindows {
 
     /**
      * The next end of a window, after now and not after {@code limitMs}, at which there is something to tell: a series
-     * that has changed already, or one whose sums will change until then.
+     * that has changed already, or one with slices that come into the window, leave it or are forgotten by then.
      */
     OptionalLong nextStop(long limitMs) {
         long asOfMs = asOf.orElseThrow();
         long stop = Long.MAX_VALUE;
         for (Window window : windows) {
+            long nextEnd = Slices.floor(asOfMs, window.slideMs()) + window.slideMs();
             if (hasChanges()) {
-                stop = Math.min(stop, Slices.floor(asOfMs, window.slideMs()) + window.slideMs());
+                stop = Math.min(stop, nextEnd);
             }
-            long end = window.endAsOf(asOfMs);
+            long lastSlide = nextEnd - window.slideMs();
             for (long behind = 0; behind <= 2 * window.sizeMs(); behind += window.sizeMs()) {
-                OptionalLong next = slices.firstAtOrAfter(window.slideMs(), end - behind);
+                OptionalLong next = slices.firstAtOrAfter(window.slideMs(), lastSlide - behind);
                 if (next.isPresent()) {
                     stop = Math.min(stop, next.getAsLong() + window.slideMs() + behind);
                 }
@@ -152,8 +153,7 @@ final class RollingWindows {
     void moveTo(long toMs) {
         long fromMs = asOf.orElseThrow();
         for (int i = 0; i < windows.size(); i++) {
-            Window window = windows.get(i);
-            move(i, window, window.endAsOf(fromMs), window.endAsOf(toMs));
+            move(i, fromMs, toMs);
         }
         asOf = OptionalLong.of(toMs);
         seriesStore.setAsOfMs(toMs);
@@ -161,10 +161,28 @@ final class RollingWindows {
                 slices.forget(width, Slices.floor(fromMs - memory, width), Slices.floor(toMs - memory, width)));
     }
 
-    private void move(int index, Window window, long oldEnd, long newEnd) {
-        changeAll(index, oldEnd, newEnd, RollingSum::entered);
-        changeAll(index, oldEnd - window.sizeMs(), newEnd - window.sizeMs(), RollingSum::left);
-        changeAll(index, oldEnd - 2 * window.sizeMs(), newEnd - 2 * window.sizeMs(), RollingSum::forgot);
+    private void move(int index, long fromMs, long toMs) {
+        Window window = windows.get(index);
+        long oldEnd = window.endAsOf(fromMs);
+        long newEnd = window.endAsOf(toMs);
+        if (oldEnd < newEnd) {
+            changeAll(index, oldEnd, newEnd, RollingSum::entered);
+            changeAll(index, oldEnd - window.sizeMs(), newEnd - window.sizeMs(), RollingSum::left);
+            changeAll(index, oldEnd - 2 * window.sizeMs(), newEnd - 2 * window.sizeMs(), RollingSum::forgot);
+        } else if (fromMs < toMs && toMs == newEnd) {
+            completed(window, newEnd);
+        }
+    }
+
+    /** What changed in the window's last slide may have been told while it was filling; now that it is complete, it is told again. */
+    private void completed(Window window, long end) {
+        for (long behind = 0; behind <= 2 * window.sizeMs(); behind += window.sizeMs()) {
+            slices.range(
+                    window.slideMs(),
+                    end - window.slideMs() - behind,
+                    end - behind,
+                    (seriesKey, startMs, counts) -> changed.add(seriesKey));
+        }
     }
 
     private interface SumChange {

@@ -1,0 +1,287 @@
+package io.checkoutmetrics.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.checkoutmetrics.avro.CheckoutInterval;
+import io.checkoutmetrics.avro.CheckoutMetrics;
+import io.checkoutmetrics.avro.Hit;
+import io.checkoutmetrics.avro.WindowMetrics;
+import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.config.SettingsSource;
+import io.checkoutmetrics.embedded.EmbeddedRegistry;
+import io.checkoutmetrics.metric.Series;
+import io.checkoutmetrics.metric.SeriesKey;
+import io.checkoutmetrics.registry.AvroDeserializer;
+import io.checkoutmetrics.registry.AvroSerializer;
+import io.checkoutmetrics.registry.RegistryClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Properties;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/**
+ * Tells the job a story on the test driver: what is received at which time of 5 January 2026, and what has been published
+ * by then. The clock goes along with the story. One input partition.
+ */
+final class Timeline implements AutoCloseable {
+    static final String DAY = "2026-01-05T";
+
+    private final EmbeddedRegistry registry;
+    private final RegistryClient client;
+    private final WriterSchemas schemas;
+    private final AvroSerializer<Hit> hitBytes;
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> hits;
+    private final Outcomes outcomes = new Outcomes();
+    private final Map<Series, CheckoutMetrics> latest = new LinkedHashMap<>();
+    private final List<CheckoutMetrics> rolling = new ArrayList<>();
+    private final List<Series> tombstones = new ArrayList<>();
+    private final List<CheckoutInterval> finals = new ArrayList<>();
+    private final List<TestRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
+    private long now = time("10:00:00").toEpochMilli();
+    private boolean quiet;
+    private boolean ended;
+
+    private Timeline(EmbeddedRegistry registry, Settings settings) {
+        this.registry = registry;
+        client = RegistryClient.of(Map.of("schema.registry.url", registry.url()));
+        schemas = new WriterSchemas(client);
+        hitBytes = new AvroSerializer<>(client);
+        hitBytes.configure(Map.of("schema.registry.url", registry.url()), false);
+        JobParts parts = new JobParts(schemas, new Horizon(), outcomes, this::serializer, () -> {});
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "timeline");
+        driver = new TopologyTestDriver(
+                CheckoutTopology.build(settings, 1, parts), properties, Instant.ofEpochMilli(now));
+        hits = driver.createInputTopic("hits", new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    static Timeline of(String... assignments) {
+        EmbeddedRegistry registry;
+        try {
+            registry = EmbeddedRegistry.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        SettingsSource source = new SettingsSource();
+        for (String assignment : assignments) {
+            source.assignment(assignment);
+        }
+        return new Timeline(registry, source.read());
+    }
+
+    private Serializer<Object> serializer() {
+        AvroSerializer<SpecificRecord> serializer = new AvroSerializer<>(client);
+        serializer.configure(Map.of("schema.registry.url", registry.url()), false);
+        return (topic, value) -> serializer.serialize(topic, (SpecificRecord) value);
+    }
+
+    private final class Horizon implements InputHorizon {
+        @Override
+        public OptionalLong quietUntil(int partition, long nextOffset) {
+            return quiet ? OptionalLong.of(now) : OptionalLong.empty();
+        }
+
+        @Override
+        public boolean isEnded(int partition, long nextOffset) {
+            return ended;
+        }
+    }
+
+    static Instant time(String timeOfDay) {
+        return Instant.parse(DAY + timeOfDay + "Z");
+    }
+
+    /** Lets the clock go on to that time; the moments in between pass as they would. */
+    Timeline at(String timeOfDay) {
+        long to = time(timeOfDay).toEpochMilli();
+        while (now < to) {
+            long step = Math.min(250, to - now);
+            now += step;
+            driver.advanceWallClockTime(Duration.ofMillis(step));
+        }
+        return this;
+    }
+
+    /** Nothing comes any more, and the broker says that nothing is left. */
+    Timeline inputFallsSilent() {
+        quiet = true;
+        return this;
+    }
+
+    /** The input was finite, and this was its end. */
+    Timeline inputEnds() {
+        ended = true;
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+        return this;
+    }
+
+    Timeline checkout(String reportSuite) {
+        return hit(reportSuite, "scCheckout", hit -> {});
+    }
+
+    Timeline pageView(String reportSuite) {
+        return hit(reportSuite, "", hit -> {});
+    }
+
+    /** Receives a hit now. */
+    Timeline hit(String reportSuite, String events, Consumer<Hit.Builder> more) {
+        Hit.Builder hit = Hit.newBuilder().setReportSuite(reportSuite).setEvents(events);
+        more.accept(hit);
+        return bytes(hitBytes.serialize("hits", hit.build()));
+    }
+
+    /** Receives these bytes now. */
+    Timeline bytes(byte[] value) {
+        return bytesDated(value, now);
+    }
+
+    Timeline bytesDated(byte[] value, long recordMs) {
+        quiet = false;
+        hits.pipeInput((byte[]) null, value, recordMs);
+        return this;
+    }
+
+    byte[] bytesOf(Hit hit) {
+        return hitBytes.serialize("hits", hit);
+    }
+
+    /** The last rolling Checkouts of a series. */
+    CheckoutMetrics latest(String... series) {
+        read();
+        return Objects.requireNonNull(latest.get(series(series)), "nothing was published of the series");
+    }
+
+    /** Checkouts in the window of that ISO size, as published last. */
+    long checkouts(String size, String... series) {
+        return window(size, latest(series)).getCheckouts();
+    }
+
+    static WindowMetrics window(String size, CheckoutMetrics metrics) {
+        return metrics.getWindows().stream()
+                .filter(window -> window.getSize().equals(size))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** All rolling Checkouts published of a series, oldest first. */
+    List<CheckoutMetrics> history(String... series) {
+        read();
+        Series wanted = series(series);
+        return rolling.stream()
+                .filter(one -> new Series(one.getReportSuite(), one.getDimension(), one.getItem()).equals(wanted))
+                .toList();
+    }
+
+    List<Series> tombstones() {
+        read();
+        return tombstones;
+    }
+
+    List<CheckoutInterval> finals() {
+        read();
+        return finals;
+    }
+
+    /** Finals as {@code start suite/dimension/item checkouts increments hits}. */
+    List<String> finalLines() {
+        return finals().stream()
+                .map(one -> one.getStart().toString().substring(11, 19) + " " + one.getReportSuite()
+                        + (one.getDimension().isEmpty() ? "" : "/" + one.getDimension() + "/" + one.getItem()) + " "
+                        + one.getCheckouts() + " " + one.getIncrements() + " " + one.getHits())
+                .sorted()
+                .toList();
+    }
+
+    List<TestRecord<byte[], byte[]>> deadLetters() {
+        read();
+        return deadLetters;
+    }
+
+    /** Reasons of the dead letters, oldest first. */
+    List<String> deadLetterReasons() {
+        return deadLetters().stream()
+                .map(letter -> new String(letter.headers().lastHeader("reason").value()))
+                .toList();
+    }
+
+    Outcomes outcomes() {
+        return outcomes;
+    }
+
+    private static Series series(String... parts) {
+        return parts.length == 1 ? Series.total(parts[0]) : new Series(parts[0], parts[1], parts[2]);
+    }
+
+    private void read() {
+        for (KeyValue<byte[], CheckoutMetrics> record : drain("checkout-metrics", CheckoutMetrics.class)) {
+            Series series = SeriesKey.parse(record.key);
+            if (record.value == null) {
+                tombstones.add(series);
+                latest.remove(series);
+            } else {
+                rolling.add(record.value);
+                latest.put(series, record.value);
+            }
+        }
+        drain("checkout-intervals", CheckoutInterval.class).forEach(record -> finals.add(record.value));
+        deadLetters.addAll(driver.createOutputTopic(
+                        "checkout-dead-letters", new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList());
+    }
+
+    private <T extends SpecificRecord> List<KeyValue<byte[], T>> drain(
+            String topic, Class<T> type) {
+        Deserializer<T> deserializer = new AvroDeserializer<>(client, type);
+        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), deserializer)
+                .readKeyValuesToList();
+    }
+
+    /** Ends the story, and holds the counters to their equations. */
+    @Override
+    public void close() {
+        read();
+        assertThat(outcomes.get("hits_read"))
+                .as("hits read")
+                .isEqualTo(outcomes.get("not_checkout")
+                        + outcomes.get("excluded")
+                        + outcomes.get("dead_lettered")
+                        + outcomes.get("checkouts_seen"));
+        assertThat(outcomes.get("dead_lettered")).as("dead letters").isEqualTo(deadLetters.size());
+        assertStrictOrder();
+        driver.close();
+        schemas.close();
+        registry.close();
+    }
+
+    private void assertStrictOrder() {
+        Map<Series, CheckoutMetrics> before = new LinkedHashMap<>();
+        for (CheckoutMetrics one : rolling) {
+            Series series = new Series(one.getReportSuite(), one.getDimension(), one.getItem());
+            CheckoutMetrics last = before.put(series, one);
+            assertThat(last == null
+                            || one.getAsOf().isAfter(last.getAsOf())
+                            || one.getAsOf().equals(last.getAsOf()) && one.getRevision() > last.getRevision())
+                    .as("(asOf, revision) increases: %s then %s", last, one)
+                    .isTrue();
+        }
+    }
+}
