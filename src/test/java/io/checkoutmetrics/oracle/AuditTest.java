@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The controls: whatever is spoilt in the right output of a made-up timeline, wherever, must be found. */
 class AuditTest {
     private static final List<ObjectNode> EXPECTED = Recount.finals(
-                    JsonLines.hits(Timelines.hits(7, 400)), Rules.defaults())
+                    JsonLines.hits(Timelines.hits(7, 100)), Rules.defaults())
             .intervals();
 
     @Test

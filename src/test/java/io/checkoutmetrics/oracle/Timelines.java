@@ -119,11 +119,9 @@ public final class Timelines {
             return;
         }
         step();
-        int back = random.nextInt(4) == 0 ? lines.size() : Math.min(lines.size(), 30);
+        int back = Math.min(lines.size(), new int[] {30, 300, lines.size()}[random.nextInt(3)]);
         ObjectNode again = lines.get(lines.size() - 1 - random.nextInt(back)).deepCopy();
         if (again.has("hitId")) {
-            again.put(
-                    "time", again.path("time").asText(again.path("receivedTime").asText()));
             add(again);
         }
     }
