@@ -72,6 +72,22 @@ public final class Audit {
                     json -> Instant.parse(json.path("asOf").asText()))
             .thenComparingInt(json -> json.path("revision").asInt());
 
+    /**
+     * The differences of the job's counters to the outcomes that its hits must have had.
+     *
+     * @param counters numbers by the names of {@link Outcome#counter}; one that is absent is 0, others are left alone
+     */
+    public static List<String> outcomes(Recount.Finals expected, JsonNode counters) {
+        List<String> differences = new ArrayList<>();
+        expected.outcomes().forEach((outcome, hits) -> {
+            long actual = counters.path(outcome.counter()).asLong();
+            if (actual != hits) {
+                differences.add("different " + outcome.counter() + ": expected " + hits + " but was " + actual);
+            }
+        });
+        return differences;
+    }
+
     /** The differences of the records' keys to the series in their values. */
     public static List<String> keys(List<Published> records) {
         List<String> differences = new ArrayList<>();

@@ -122,6 +122,20 @@ class AuditTest {
                 .hasSize(1);
     }
 
+    @Test
+    void counterThatIsOff_isFound() {
+        Recount.Finals finals = new Day().hit("10:00:00", "scCheckout").finals();
+
+        assertThat(Audit.outcomes(
+                        finals,
+                        JsonLines.objects(List.of("{\"counted\":1,\"polls\":3}"))
+                                .get(0)))
+                .isEmpty();
+        assertThat(Audit.outcomes(
+                        finals, JsonLines.objects(List.of("{\"late\":1}")).get(0)))
+                .hasSize(2);
+    }
+
     private static String rolling(String suite, String time, int revision) {
         return "{\"reportSuite\":\"" + suite + "\",\"dimension\":\"\",\"item\":\"\",\"asOf\":\"" + Day.at(time)
                 + "\",\"revision\":" + revision + "}";

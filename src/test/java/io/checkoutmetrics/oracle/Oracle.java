@@ -15,8 +15,9 @@ import java.util.Map;
  *
  * <pre>{@code
  * java -jar target/checkout-metrics.jar replay --format jsonl hits.jsonl > finals.jsonl
- * mvn -q test-compile exec:java -Dexec.classpathScope=test -Dexec.mainClass=io.checkoutmetrics.oracle.Oracle \
- *     -Dexec.args="hits.jsonl finals.jsonl grace=10m dimensions=country,campaign"
+ * mvn -q test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/test-classpath
+ * java -cp target/test-classes:target/classes:$(cat target/test-classpath) io.checkoutmetrics.oracle.Oracle \
+ *     hits.jsonl finals.jsonl grace=10m dimensions=country,campaign
  * }</pre>
  *
  * The settings are those that {@code replay} was given by {@code --set}, as far as they decide what is counted ({@link Rules}). Prints
