@@ -1,0 +1,143 @@
+package io.checkoutmetrics.oracle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Compares what was published with what must have been. Differences are sentences; none means that all is right. */
+public final class Audit {
+    private Audit() {}
+
+    /** The differences of finals that must be printed in order. */
+    public static List<String> compare(List<? extends JsonNode> expected, List<? extends JsonNode> actual) {
+        List<String> differences = compareUnordered(expected, actual);
+        List<Interval> printed = new ArrayList<>();
+        actual.forEach(json -> addReadable(json, printed, new ArrayList<>()));
+        for (int i = 1; i < printed.size(); i++) {
+            if (printed.get(i).compareTo(printed.get(i - 1)) < 0) {
+                differences.add("not sorted: " + printed.get(i) + " after " + printed.get(i - 1));
+            }
+        }
+        return differences;
+    }
+
+    /** The differences of finals that have no order among them, such as those read from several partitions of a topic. */
+    public static List<String> compareUnordered(List<? extends JsonNode> expected, List<? extends JsonNode> actual) {
+        List<String> differences = new ArrayList<>();
+        Map<Interval, List<JsonNode>> wanted = byInterval(expected, differences);
+        Map<Interval, List<JsonNode>> published = byInterval(actual, differences);
+        TreeSet<Interval> all = new TreeSet<>(wanted.keySet());
+        all.addAll(published.keySet());
+        for (Interval interval : all) {
+            List<JsonNode> want = wanted.getOrDefault(interval, List.of());
+            List<JsonNode> got = published.getOrDefault(interval, List.of());
+            if (got.isEmpty()) {
+                differences.add("missing: " + want.get(0));
+            } else if (want.isEmpty()) {
+                got.forEach(json -> differences.add("unexpected: " + json));
+            } else {
+                got.forEach(json -> compareFields(want.get(0), json, differences));
+            }
+            if (got.size() > 1) {
+                differences.add("published " + got.size() + " times: " + interval);
+            }
+        }
+        return differences;
+    }
+
+    /**
+     * The differences of rolling records to the promise that (asOf, revision) strictly increases in each series. Records of one series must
+     * be given in the order in which they were published; series may be mixed.
+     */
+    public static List<String> order(List<? extends JsonNode> rolling) {
+        List<String> differences = new ArrayList<>();
+        Map<List<String>, JsonNode> last = new HashMap<>();
+        for (JsonNode json : rolling) {
+            JsonNode before = last.put(series(json), json);
+            if (before != null && AS_OF_REVISION.compare(before, json) >= 0) {
+                differences.add("(asOf, revision) does not increase: " + json + " after " + before);
+            }
+        }
+        return differences;
+    }
+
+    private static final Comparator<JsonNode> AS_OF_REVISION = Comparator.<JsonNode, Instant>comparing(
+                    json -> Instant.parse(json.path("asOf").asText()))
+            .thenComparingInt(json -> json.path("revision").asInt());
+
+    /**
+     * The differences of the job's counters to the outcomes that its hits must have had.
+     *
+     * @param counters numbers by the names of {@link Outcome#counter}; one that is absent is 0, others are left alone
+     */
+    public static List<String> outcomes(Recount.Finals expected, JsonNode counters) {
+        List<String> differences = new ArrayList<>();
+        expected.outcomes().forEach((outcome, hits) -> {
+            long actual = counters.path(outcome.counter()).asLong();
+            if (actual != hits) {
+                differences.add("different " + outcome.counter() + ": expected " + hits + " but was " + actual);
+            }
+        });
+        return differences;
+    }
+
+    /** The differences of the records' keys to the series in their values. */
+    public static List<String> keys(List<Published> records) {
+        List<String> differences = new ArrayList<>();
+        for (Published published : records) {
+            if (!published.keyParts().equals(series(published.value()))) {
+                differences.add("wrong key: " + published);
+            }
+        }
+        return differences;
+    }
+
+    /** The report suite alone for a total, as in the keys. */
+    private static List<String> series(JsonNode json) {
+        String suite = json.path("reportSuite").asText();
+        String dimension = json.path("dimension").asText();
+        return dimension.isEmpty()
+                ? List.of(suite)
+                : List.of(suite, dimension, json.path("item").asText());
+    }
+
+    /** Every field counts, also one that only one side has; a number is the same however many bytes hold it. */
+    private static void compareFields(JsonNode want, JsonNode got, List<String> differences) {
+        TreeSet<String> fields = new TreeSet<>();
+        want.fieldNames().forEachRemaining(fields::add);
+        got.fieldNames().forEachRemaining(fields::add);
+        for (String field : fields) {
+            String expected = want.has(field) ? want.get(field).toString() : "absent";
+            String actual = got.has(field) ? got.get(field).toString() : "absent";
+            if (!expected.equals(actual)) {
+                differences.add("different " + field + ": expected " + expected + " but was " + actual + " in " + got);
+            }
+        }
+    }
+
+    private static Map<Interval, List<JsonNode>> byInterval(List<? extends JsonNode> finals, List<String> differences) {
+        Map<Interval, List<JsonNode>> byInterval = new TreeMap<>();
+        for (JsonNode json : finals) {
+            List<Interval> readable = new ArrayList<>();
+            addReadable(json, readable, differences);
+            readable.forEach(interval ->
+                    byInterval.computeIfAbsent(interval, i -> new ArrayList<>()).add(json));
+        }
+        return byInterval;
+    }
+
+    private static void addReadable(JsonNode json, List<Interval> intervals, List<String> differences) {
+        try {
+            intervals.add(Interval.of(json));
+        } catch (DateTimeException e) {
+            differences.add("no interval: " + json);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.checkoutmetrics.oracle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+
+/**
+ * One series in one interval {@code [start, end)}: what a final is about, without its numbers. In the order in which finals are printed.
+ *
+ * @param dimension empty for the report suite's total, and so is {@code item}
+ */
+record Interval(Instant start, String suite, String dimension, String item, Instant end)
+        implements Comparable<Interval> {
+
+    private static final Comparator<Interval> PRINTED = Comparator.comparing(Interval::start)
+            .thenComparing(Interval::suite)
+            .thenComparing(Interval::dimension)
+            .thenComparing(Interval::item)
+            .thenComparing(Interval::end);
+
+    /** The interval of the given length that holds a time. */
+    static Interval at(long timeMs, Duration length, String suite, String dimension, String item) {
+        long start = Math.floorDiv(timeMs, length.toMillis()) * length.toMillis();
+        return new Interval(
+                Instant.ofEpochMilli(start), suite, dimension, item, Instant.ofEpochMilli(start + length.toMillis()));
+    }
+
+    /** What a final in its JSON form is about. */
+    static Interval of(JsonNode json) {
+        return new Interval(
+                Instant.parse(json.path("start").asText()),
+                json.path("reportSuite").asText(),
+                json.path("dimension").asText(),
+                json.path("item").asText(),
+                Instant.parse(json.path("end").asText()));
+    }
+
+    boolean isTotal() {
+        return dimension.isEmpty();
+    }
+
+    ObjectNode json(Numbers numbers) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("reportSuite", suite)
+                .put("dimension", dimension)
+                .put("item", item)
+                .put("start", start.toString())
+                .put("end", end.toString())
+                .put("checkouts", numbers.checkouts)
+                .put("increments", numbers.increments)
+                .putNull("visitors")
+                .putNull("visits");
+        return isTotal() ? json.put("hits", numbers.hits) : json.putNull("hits");
+    }
+
+    @Override
+    public int compareTo(Interval other) {
+        return PRINTED.compare(this, other);
+    }
+
+    /** The numbers of one interval, while they are counted. */
+    static final class Numbers {
+        long checkouts;
+        long increments;
+        long hits;
+    }
+}

@@ -1,0 +1,130 @@
+package io.checkoutmetrics.oracle;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Counts hits again, by the rules alone. What the rules leave to the job is refused with an {@link IllegalArgumentException} rather than
+ * guessed: checkouts whose record time goes back too far, more items than are kept apart, and items that would be cut.
+ */
+public final class Recount {
+    /** Of simultaneous hits, those without hit ID are judged first. */
+    private static final Comparator<Judged.Checkout> JUDGED_IN = Comparator.comparing(
+            Judged.Checkout::arrival,
+            Comparator.comparingLong(Arrival::recordTimeMs)
+                    .thenComparing(arrival -> arrival.text("hitId").orElse(""))
+                    .thenComparingInt(Arrival::partition)
+                    .thenComparingLong(Arrival::offset));
+
+    private final Rules rules;
+    private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+    private final Map<String, Long> notes = new TreeMap<>();
+    private final TreeMap<Interval, Interval.Numbers> intervals = new TreeMap<>();
+
+    private Recount(Rules rules) {
+        this.rules = rules;
+        for (Outcome outcome : Outcome.values()) {
+            outcomes.put(outcome, 0L);
+        }
+    }
+
+    /**
+     * What the job must have published, and what must have become of the hits.
+     *
+     * @param intervals in the contract's JSON form, sorted by start, report suite, dimension, item and end
+     * @param outcomes how many hits had each outcome; every outcome is there
+     * @param notes hits by what else is to be said of them: {@code near_miss}, {@code invalid_event_id}, and the reason of each unreadable hit
+     */
+    public record Finals(List<ObjectNode> intervals, Map<Outcome, Long> outcomes, Map<String, Long> notes) {
+
+        /** The intervals that ended at or before a time, for a job that hasn't published the later ones yet. */
+        public List<ObjectNode> endedBy(Instant time) {
+            return intervals.stream()
+                    .filter(json -> !Interval.of(json).end().isAfter(time))
+                    .toList();
+        }
+
+        public long hitsRead() {
+            return outcomes.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    /** Recounts all hits of the input, given in any order. */
+    public static Finals finals(List<Arrival> arrivals, Rules rules) {
+        return new Recount(rules).of(arrivals);
+    }
+
+    private Finals of(List<Arrival> arrivals) {
+        List<Judged.Checkout> checkouts = new ArrayList<>();
+        for (Arrival arrival : arrivals) {
+            Judged judged = Judged.of(arrival, rules);
+            receive(arrival, judged);
+            if (judged instanceof Judged.Refused refused) {
+                outcomes.merge(refused.outcome(), 1L, Long::sum);
+            } else if (judged instanceof Judged.Checkout checkout) {
+                checkouts.add(checkout);
+            }
+        }
+        Limits.check(arrivals, checkouts, rules);
+        checkouts.sort(JUDGED_IN);
+        CountedBefore before = new CountedBefore(rules);
+        for (Judged.Checkout checkout : checkouts) {
+            List<EventItem> items = before.count(checkout);
+            outcomes.merge(items.isEmpty() ? Outcome.DUPLICATE : Outcome.COUNTED, 1L, Long::sum);
+            if (!items.isEmpty()) {
+                count(checkout, items);
+            }
+        }
+        List<ObjectNode> json = new ArrayList<>();
+        intervals.forEach((interval, numbers) -> json.add(interval.json(numbers)));
+        return new Finals(json, outcomes, notes);
+    }
+
+    /** A hit that can be read is a hit of its report suite at the time it was received, whatever becomes of it. */
+    private void receive(Arrival arrival, Judged judged) {
+        if (judged instanceof Judged.Refused refused && refused.outcome() == Outcome.UNREADABLE) {
+            notes.merge(refused.reason(), 1L, Long::sum);
+            return;
+        }
+        if (EventItem.hasNearMiss(arrival.events(), rules)) {
+            notes.merge("near_miss", 1L, Long::sum);
+        }
+        if (EventItem.of(arrival.events(), rules).stream().anyMatch(EventItem::idRejected)) {
+            notes.merge("invalid_event_id", 1L, Long::sum);
+        }
+        for (Duration length : rules.intervals()) {
+            numbers(Interval.at(arrival.recordTimeMs(), length, arrival.reportSuite(), "", "")).hits++;
+        }
+    }
+
+    private void count(Judged.Checkout checkout, List<EventItem> items) {
+        Arrival arrival = checkout.arrival();
+        long increments = 0;
+        for (EventItem item : items) {
+            increments += item.increment() == null ? 0 : item.increment();
+        }
+        for (Duration length : rules.intervals()) {
+            String suite = arrival.reportSuite();
+            add(Interval.at(checkout.eventTimeMs(), length, suite, "", ""), increments);
+            for (String dimension : rules.dimensions()) {
+                add(Interval.at(checkout.eventTimeMs(), length, suite, dimension, arrival.item(dimension)), increments);
+            }
+        }
+    }
+
+    private void add(Interval interval, long increments) {
+        numbers(interval).checkouts++;
+        numbers(interval).increments += increments;
+    }
+
+    private Interval.Numbers numbers(Interval interval) {
+        return intervals.computeIfAbsent(interval, i -> new Interval.Numbers());
+    }
+}
