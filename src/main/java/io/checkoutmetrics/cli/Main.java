@@ -1,9 +1,37 @@
 package io.checkoutmetrics.cli;
 
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program: {@code checkout-metrics COMMAND}. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration. */
+@Command(
+        name = "checkout-metrics",
+        description = "Rolling Checkouts from a stream of web-analytics hits.",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {RunCommand.class})
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.out.println("hi");
+        int exitCode = run(args);
+        if (exitCode != 0 || !isInsideMaven()) {
+            System.exit(exitCode);
+        }
+    }
+
+    /** Runs a command and returns its exit code, without ending this JVM. */
+    static int run(String... args) {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Failures::wrongUsage)
+                .setExecutionExceptionHandler(Failures::failed)
+                .execute(args);
+    }
+
+    /** {@code mvn exec:java} runs us in its own JVM, and has work left when we are done. */
+    private static boolean isInsideMaven() {
+        return System.getProperty("maven.home") != null;
     }
 }

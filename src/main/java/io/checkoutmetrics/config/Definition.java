@@ -12,6 +12,8 @@ import org.apache.kafka.common.config.ConfigException;
 /** Every setting: its name, type, default, bounds and meaning. The one place they are defined in. */
 final class Definition {
     static final String APPLICATION_ID = "application.id";
+    static final String BOOTSTRAP_SERVERS = "kafka.bootstrap.servers";
+    static final String STATE_DIR = "state.dir";
     static final String TOPICS_INPUT = "topics.input";
     static final String TOPICS_METRICS = "topics.metrics";
     static final String TOPICS_INTERVALS = "topics.intervals";
@@ -54,60 +56,187 @@ final class Definition {
             "use.latest.version");
 
     static final ConfigDef DEFINITION = new ConfigDef()
-            .define(APPLICATION_ID, Type.STRING, "checkout-metrics", notBlank(), Importance.HIGH,
+            .define(
+                    APPLICATION_ID,
+                    Type.STRING,
+                    "checkout-metrics",
+                    notBlank(),
+                    Importance.HIGH,
                     "Consumer group, and prefix of the internal topics. Instances with the same one share the work.")
+            .define(
+                    BOOTSTRAP_SERVERS,
+                    Type.STRING,
+                    "localhost:9092",
+                    notBlank(),
+                    Importance.HIGH,
+                    "Addresses of Kafka brokers, separated by commas. Any other kafka.* setting is passed on as well.")
+            .define(
+                    STATE_DIR,
+                    Type.STRING,
+                    "state",
+                    notBlank(),
+                    Importance.HIGH,
+                    "Folder of the local state. It should outlive the process: without it the state is read from Kafka again.")
             .define(TOPICS_INPUT, Type.STRING, "hits", notBlank(), Importance.HIGH, "Topic that the hits come from.")
-            .define(TOPICS_METRICS, Type.STRING, "checkout-metrics", notBlank(), Importance.HIGH,
+            .define(
+                    TOPICS_METRICS,
+                    Type.STRING,
+                    "checkout-metrics",
+                    notBlank(),
+                    Importance.HIGH,
                     "Topic that the rolling Checkouts go to.")
-            .define(TOPICS_INTERVALS, Type.STRING, "checkout-intervals", notBlank(), Importance.HIGH,
+            .define(
+                    TOPICS_INTERVALS,
+                    Type.STRING,
+                    "checkout-intervals",
+                    notBlank(),
+                    Importance.HIGH,
                     "Topic that the final Checkouts of each interval go to.")
-            .define(TOPICS_DEAD_LETTERS, Type.STRING, "checkout-dead-letters", notBlank(), Importance.HIGH,
+            .define(
+                    TOPICS_DEAD_LETTERS,
+                    Type.STRING,
+                    "checkout-dead-letters",
+                    notBlank(),
+                    Importance.HIGH,
                     "Topic that hits go to which cannot be counted, with the reason in their headers.")
-            .define(TOPICS_CREATE, Type.BOOLEAN, false, Importance.MEDIUM,
+            .define(
+                    TOPICS_CREATE,
+                    Type.BOOLEAN,
+                    false,
+                    Importance.MEDIUM,
                     "Whether missing output topics are created at start.")
-            .define(VALUE_SERIALIZER, Type.STRING, "io.checkoutmetrics.registry.AvroSerializer", notBlank(),
-                    Importance.LOW, "Class name of the Kafka serializer of the output values.")
-            .define(CHECKOUT_EVENTS, Type.LIST, "scCheckout", notEmpty(), Importance.HIGH,
+            .define(
+                    VALUE_SERIALIZER,
+                    Type.STRING,
+                    "io.checkoutmetrics.registry.AvroSerializer",
+                    notBlank(),
+                    Importance.LOW,
+                    "Class name of the Kafka serializer of the output values.")
+            .define(
+                    CHECKOUT_EVENTS,
+                    Type.LIST,
+                    "scCheckout",
+                    notEmpty(),
+                    Importance.HIGH,
                     "Events that make a hit a checkout. Exact, case-sensitive names.")
-            .define(CHECKOUT_MAX_INCREMENT, Type.LONG, 1_000_000L, ConfigDef.Range.atLeast(1), Importance.LOW,
+            .define(
+                    CHECKOUT_MAX_INCREMENT,
+                    Type.LONG,
+                    1_000_000L,
+                    ConfigDef.Range.atLeast(1),
+                    Importance.LOW,
                     "Largest value an event may carry, as in scCheckout=3.")
-            .define(DIMENSIONS, Type.LIST, "country,campaign", ConfigDef.ValidList.anyNonDuplicateValues(true, false),
+            .define(
+                    DIMENSIONS,
+                    Type.LIST,
+                    "country,campaign",
+                    ConfigDef.ValidList.anyNonDuplicateValues(true, false),
                     Importance.HIGH,
                     "Conversion dimensions that Checkouts are broken down by: a field of the hit, or dimensions.<name>.")
-            .define(REPORT_SUITES, Type.LIST, "", ConfigDef.ValidList.anyNonDuplicateValues(true, false),
-                    Importance.MEDIUM, "Report suites that are counted; hits of others go to the dead letters. Empty: all.")
-            .define(WINDOWS, Type.LIST, "1m/1s,5m/5s,1h/1m,24h/10m", notEmpty(), Importance.HIGH,
+            .define(
+                    REPORT_SUITES,
+                    Type.LIST,
+                    "",
+                    ConfigDef.ValidList.anyNonDuplicateValues(true, false),
+                    Importance.MEDIUM,
+                    "Report suites that are counted; hits of others go to the dead letters. Empty: all.")
+            .define(
+                    WINDOWS,
+                    Type.LIST,
+                    "1m/1s,5m/5s,1h/1m,24h/10m",
+                    notEmpty(),
+                    Importance.HIGH,
                     "Rolling windows as size/slide. The slide divides the size and is 100 ms or more.")
-            .define(INTERVALS, Type.LIST, "1m", notEmpty(), Importance.MEDIUM,
+            .define(
+                    INTERVALS,
+                    Type.LIST,
+                    "1m",
+                    notEmpty(),
+                    Importance.MEDIUM,
                     "Widths of the intervals whose final Checkouts are published once their grace has passed.")
-            .define(GRACE, Type.STRING, "10m", duration(Duration.ZERO, Duration.ofDays(30)), Importance.HIGH,
+            .define(
+                    GRACE,
+                    Type.STRING,
+                    "10m",
+                    duration(Duration.ZERO, Duration.ofDays(30)),
+                    Importance.HIGH,
                     "How long after it happened a checkout may be received and still counts. Finals wait for it.")
-            .define(WATERMARK_DELAY, Type.STRING, "200ms", duration(Duration.ZERO, Duration.ofDays(1)), Importance.MEDIUM,
+            .define(
+                    WATERMARK_DELAY,
+                    Type.STRING,
+                    "200ms",
+                    duration(Duration.ZERO, Duration.ofDays(1)),
+                    Importance.MEDIUM,
                     "How much older than the newest record of its partition a record may be. Results wait for it.")
-            .define(WATERMARK_INTERVAL, Type.STRING, "250ms",
-                    duration(Duration.ofMillis(10), Duration.ofMinutes(1)), Importance.MEDIUM,
+            .define(
+                    WATERMARK_INTERVAL,
+                    Type.STRING,
+                    "250ms",
+                    duration(Duration.ofMillis(10), Duration.ofMinutes(1)),
+                    Importance.MEDIUM,
                     "How often time is passed on between two slices.")
-            .define(PUBLISH_EARLY, Type.STRING, "250ms",
-                    offOr(duration(Duration.ofMillis(10), Duration.ofDays(1))), Importance.MEDIUM,
+            .define(
+                    PUBLISH_EARLY,
+                    Type.STRING,
+                    "250ms",
+                    offOr(duration(Duration.ofMillis(10), Duration.ofDays(1))),
+                    Importance.MEDIUM,
                     "Least event time between two publications inside a slide, or off: only slides publish.")
-            .define(PUBLISH_ALIVE, Type.STRING, "5s", duration(Duration.ofMillis(100), Duration.ofDays(1)), Importance.LOW,
+            .define(
+                    PUBLISH_ALIVE,
+                    Type.STRING,
+                    "5s",
+                    duration(Duration.ofMillis(100), Duration.ofDays(1)),
+                    Importance.LOW,
                     "Event time after which a total that has not changed is published again, as a sign of life.")
-            .define(IDLE_TIMEOUT, Type.STRING, "5s", duration(Duration.ofMillis(100), Duration.ofDays(1)), Importance.MEDIUM,
+            .define(
+                    IDLE_TIMEOUT,
+                    Type.STRING,
+                    "5s",
+                    duration(Duration.ofMillis(100), Duration.ofDays(1)),
+                    Importance.MEDIUM,
                     "How long a partition that is read to its end must be quiet before the clock moves its time.")
-            .define(MAX_FUTURE, Type.STRING, "5m", duration(Duration.ZERO, Duration.ofDays(1)), Importance.LOW,
+            .define(
+                    MAX_FUTURE,
+                    Type.STRING,
+                    "5m",
+                    duration(Duration.ZERO, Duration.ofDays(1)),
+                    Importance.LOW,
                     "How far ahead a clock may be: a client's of the record's, a record's of ours.")
-            .define(DEDUP_MODE, Type.STRING, "event-id", dedupMode(), Importance.HIGH,
+            .define(
+                    DEDUP_MODE,
+                    Type.STRING,
+                    "event-id",
+                    dedupMode(),
+                    Importance.HIGH,
                     "Which checkouts are one: event-id, visit or always. dedup.mode.<suite> sets it for one report suite.")
-            .define(DEDUP_EVENT_ID_RETENTION, Type.STRING, "90d",
-                    duration(Duration.ofSeconds(1), Duration.ofDays(3_650)), Importance.MEDIUM,
+            .define(
+                    DEDUP_EVENT_ID_RETENTION,
+                    Type.STRING,
+                    "90d",
+                    duration(Duration.ofSeconds(1), Duration.ofDays(3_650)),
+                    Importance.MEDIUM,
                     "How long an event ID is remembered, from the checkout that counted.")
-            .define(DEDUP_VISIT_RETENTION, Type.STRING, "1d",
-                    duration(Duration.ofSeconds(1), Duration.ofDays(3_650)), Importance.MEDIUM,
+            .define(
+                    DEDUP_VISIT_RETENTION,
+                    Type.STRING,
+                    "1d",
+                    duration(Duration.ofSeconds(1), Duration.ofDays(3_650)),
+                    Importance.MEDIUM,
                     "How long a visit is remembered, from its checkout that counted.")
-            .define(DEDUP_HIT_ID_RETENTION, Type.STRING, "1h",
-                    duration(Duration.ofSeconds(1), Duration.ofDays(3_650)), Importance.MEDIUM,
+            .define(
+                    DEDUP_HIT_ID_RETENTION,
+                    Type.STRING,
+                    "1h",
+                    duration(Duration.ofSeconds(1), Duration.ofDays(3_650)),
+                    Importance.MEDIUM,
                     "How long a hit ID is remembered, from the checkout that counted: a hit delivered again counts once.")
-            .define(REGISTRY_URL, Type.STRING, "http://localhost:8081", notBlank(), Importance.HIGH,
+            .define(
+                    REGISTRY_URL,
+                    Type.STRING,
+                    "http://localhost:8081",
+                    notBlank(),
+                    Importance.HIGH,
                     "Addresses of the schema registry, separated by commas.");
 
     private Definition() {}

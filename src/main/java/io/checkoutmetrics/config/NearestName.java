@@ -9,7 +9,8 @@ final class NearestName {
 
     static String of(String mistyped, Collection<String> known) {
         return known.stream()
-                .min(Comparator.comparingInt((String name) -> edits(mistyped, name)).thenComparing(name -> name))
+                .min(Comparator.comparingInt((String name) -> edits(mistyped, name))
+                        .thenComparing(name -> name))
                 .orElseThrow();
     }
 

@@ -13,6 +13,7 @@ import java.util.stream.LongStream;
  * All settings of the job, checked. What each means, its default and its bounds stand in {@link Definition}.
  *
  * @param applicationId consumer group and prefix of the internal topics
+ * @param stateDir folder of the local state
  * @param topics names of the topics
  * @param hits what a checkout is, and how to find it in a hit
  * @param rolling windows, intervals and their grace
@@ -23,6 +24,7 @@ import java.util.stream.LongStream;
  */
 public record Settings(
         String applicationId,
+        String stateDir,
         Topics topics,
         HitRules hits,
         Rolling rolling,

@@ -103,15 +103,18 @@ final class SettingsReader {
                 .filter(setting -> REGISTRY_SETTINGS.contains(setting.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         registry.put(REGISTRY_URL, string(REGISTRY_URL));
+        Map<String, String> kafka = withPrefix(KAFKA_PREFIX);
+        kafka.put("bootstrap.servers", string(BOOTSTRAP_SERVERS));
         return new Settings(
                 string(APPLICATION_ID),
+                string(STATE_DIR),
                 topics,
                 hitRules(),
                 new Settings.Rolling(windows(), intervals(), duration(GRACE)),
                 pace,
                 deduplication,
                 registry,
-                withPrefix(KAFKA_PREFIX));
+                kafka);
     }
 
     private HitRules hitRules() {
@@ -167,8 +170,7 @@ final class SettingsReader {
     private Map<String, String> withPrefix(String prefix) {
         return texts.entrySet().stream()
                 .filter(setting -> setting.getKey().startsWith(prefix))
-                .collect(Collectors.toMap(
-                        setting -> setting.getKey().substring(prefix.length()), Map.Entry::getValue));
+                .collect(Collectors.toMap(setting -> setting.getKey().substring(prefix.length()), Map.Entry::getValue));
     }
 
     /** The value, or an empty text when it was refused: its problem is known then. */

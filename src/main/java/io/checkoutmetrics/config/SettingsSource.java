@@ -61,7 +61,9 @@ public final class SettingsSource {
         if (equals < 1) {
             throw new InvalidSettingsException("\"" + assignment + "\" is no setting. Write name=value.");
         }
-        return set(assignment.substring(0, equals).trim(), assignment.substring(equals + 1).trim());
+        return set(
+                assignment.substring(0, equals).trim(),
+                assignment.substring(equals + 1).trim());
     }
 
     /** Adds one setting. */

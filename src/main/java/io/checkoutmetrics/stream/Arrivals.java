@@ -100,7 +100,8 @@ final class Arrivals {
     }
 
     /** The watermark passed on last. */
-    @Nullable Watermark passedOn() {
+    @Nullable
+    Watermark passedOn() {
         return passedOn;
     }
 

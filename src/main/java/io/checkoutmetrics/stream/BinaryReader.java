@@ -31,7 +31,8 @@ final class BinaryReader {
         return Math.toIntExact(number());
     }
 
-    @Nullable String optionalText() {
+    @Nullable
+    String optionalText() {
         int length = count();
         if (length < 0) {
             return null;

@@ -66,14 +66,17 @@ public final class CheckoutTopology {
                         .withNumberOfPartitions(inputPartitions)
                         .withStreamPartitioner(new WatermarksToAll<>()));
 
-        KStream<byte[], Published> published =
-                counts.process(roll(settings, inputPartitions, parts), Named.as("roll"));
+        KStream<byte[], Published> published = counts.process(roll(settings, inputPartitions, parts), Named.as("roll"));
         only(Published.Rolling.class, published)
                 .mapValues(Published.Rolling::metrics, Named.as("rolling-checkouts"))
-                .to(topics.metrics(), Produced.with(BYTES, parts.<CheckoutMetrics>outputs()).withName("metrics"));
+                .to(
+                        topics.metrics(),
+                        Produced.with(BYTES, parts.<CheckoutMetrics>outputs()).withName("metrics"));
         only(Published.Final.class, published)
                 .mapValues(Published.Final::interval, Named.as("final-checkouts"))
-                .to(topics.intervals(), Produced.with(BYTES, parts.<CheckoutInterval>outputs()).withName("intervals"));
+                .to(
+                        topics.intervals(),
+                        Produced.with(BYTES, parts.<CheckoutInterval>outputs()).withName("intervals"));
 
         return builder.build();
     }

@@ -43,8 +43,8 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         this.graceMs = settings.rolling().grace().toMillis();
         this.inputPartitions = inputPartitions;
         this.outcomes = outcomes;
-        this.increments = new Increments(
-                settings.hits().dimensions(), settings.rolling().sliceMs());
+        this.increments =
+                new Increments(settings.hits().dimensions(), settings.rolling().sliceMs());
     }
 
     @Override
@@ -112,7 +112,8 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         boolean primarySeen = primary != null && seen.contains(primary, receivedMs);
         Optional<CheckoutHit> fresh = primarySeen ? Identity.remainder(hit, mode) : Optional.of(hit);
         if (fresh.isPresent() && redelivery != null) {
-            seen.remember(redelivery, receivedMs + deduplication.hitIdRetention().toMillis());
+            seen.remember(
+                    redelivery, receivedMs + deduplication.hitIdRetention().toMillis());
         }
         if (primary != null && !primarySeen) {
             seen.remember(primary, receivedMs + primaryRetentionMs(mode));
@@ -127,7 +128,6 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     }
 
     private void send(Series series, SeriesCounts counts) {
-        context.forward(new Record<>(
-                SeriesKey.of(series), counts, context.currentStreamTimeMs(), new RecordHeaders()));
+        context.forward(new Record<>(SeriesKey.of(series), counts, context.currentStreamTimeMs(), new RecordHeaders()));
     }
 }

@@ -66,8 +66,7 @@ public final class LiveInput implements InputHorizon, AutoCloseable {
             return;
         }
         long askedAtMs = clock.millis();
-        ListOffsetsResult answer =
-                admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED));
+        ListOffsetsResult answer = admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED));
         for (TopicPartition partition : wanted.keySet()) {
             try {
                 long offset = answer.partitionResult(partition)

@@ -53,7 +53,8 @@ public final class Outcomes {
             add("near_miss");
         }
         if (invalidEventIds > 0) {
-            counters.computeIfAbsent("invalid_event_id", name -> new LongAdder()).add(invalidEventIds);
+            counters.computeIfAbsent("invalid_event_id", name -> new LongAdder())
+                    .add(invalidEventIds);
         }
     }
 

@@ -137,7 +137,10 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         String key = Identity.of(hit, settings.deduplication().modeOf(hit.reportSuite()))
                 .shardKey();
         return key == null
-                ? ByteBuffer.allocate(12).putInt(partition).putLong(checkout.offset()).array()
+                ? ByteBuffer.allocate(12)
+                        .putInt(partition)
+                        .putLong(checkout.offset())
+                        .array()
                 : key.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -148,8 +151,8 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
                 new DeadLetter.Origin(origin.topic(), origin.partition(), origin.offset()),
                 reason,
                 detail);
-        context.forward(new Record<>(
-                DeadLetter.cut(record.key()), letter, context.currentSystemTimeMs(), letter.headers()));
+        context.forward(
+                new Record<>(DeadLetter.cut(record.key()), letter, context.currentSystemTimeMs(), letter.headers()));
     }
 
     /** The partition's time by what it received or was passed on: later than that everything may still come. */
@@ -179,9 +182,10 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
             return;
         }
         OptionalLong byRecords = timeMs();
-        OptionalLong quietUntil = clockMs - lastRecordAtMs < settings.pace().idleTimeout().toMillis()
-                ? OptionalLong.empty()
-                : horizon.quietUntil(partition, nextOffset);
+        OptionalLong quietUntil =
+                clockMs - lastRecordAtMs < settings.pace().idleTimeout().toMillis()
+                        ? OptionalLong.empty()
+                        : horizon.quietUntil(partition, nextOffset);
         if (quietUntil.isPresent()) {
             long byClock = quietUntil.getAsLong() - delayMs;
             pass(Watermark.idle(Math.max(byClock, byRecords.orElse(byClock))));
@@ -195,7 +199,8 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
             return;
         }
         long timestamp = Math.max(0, watermark.timeMs());
-        arrivals.flush(watermark, tally -> send(tally.reportSuite().getBytes(StandardCharsets.UTF_8), tally, timestamp));
+        arrivals.flush(
+                watermark, tally -> send(tally.reportSuite().getBytes(StandardCharsets.UTF_8), tally, timestamp));
         send(new byte[0], new SourceWatermark(partition, watermark), timestamp);
     }
 

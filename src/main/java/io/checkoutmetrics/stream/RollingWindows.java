@@ -34,8 +34,7 @@ final class RollingWindows {
         this.seriesStore = seriesStore;
         windows.forEach(window -> memoryByWidthMs.merge(window.slideMs(), window.memoryMs(), Math::max));
         rolling.intervalsMs()
-                .forEach(width ->
-                        memoryByWidthMs.merge(width, rolling.grace().toMillis() + width, Math::max));
+                .forEach(width -> memoryByWidthMs.merge(width, rolling.grace().toMillis() + width, Math::max));
         asOf = seriesStore.asOfMs();
         seriesStore.forEach((key, series) -> {
             if (series.isChanged()) {
@@ -99,7 +98,9 @@ final class RollingWindows {
                 series.change(i, sum -> sum.corrected(place, slice.counts()));
             }
         }
-        if (series.isChanged() && slice.startMs() + sliceMs <= asOfMs && slice.counts().checkouts() > 0) {
+        if (series.isChanged()
+                && slice.startMs() + sliceMs <= asOfMs
+                && slice.counts().checkouts() > 0) {
             series.correct();
         }
     }
@@ -139,7 +140,8 @@ final class RollingWindows {
     void begin(long limitMs) {
         long beginMs = limitMs;
         for (Window window : windows) {
-            beginMs = Math.min(beginMs, slices.firstAtOrAfter(window.slideMs(), 0).orElse(limitMs));
+            beginMs =
+                    Math.min(beginMs, slices.firstAtOrAfter(window.slideMs(), 0).orElse(limitMs));
         }
         for (int i = 0; i < windows.size(); i++) {
             Window window = windows.get(i);

@@ -47,7 +47,8 @@ final class SeriesStore {
         return layout.append(", in ms").toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    @Nullable RollingSeries get(Bytes seriesKey) {
+    @Nullable
+    RollingSeries get(Bytes seriesKey) {
         byte[] bytes = store.get(seriesKey);
         return bytes == null ? null : RollingSeries.fromBytes(bytes);
     }

@@ -33,7 +33,9 @@ final class SliceStore {
     void add(long widthMs, long timeMs, Bytes seriesKey, Counts counts) {
         Bytes key = storeKey(widthMs, Slices.floor(timeMs, widthMs), seriesKey);
         byte[] before = store.get(key);
-        Counts sum = before == null ? counts : CountsFormat.read(new BinaryReader(before)).plus(counts);
+        Counts sum = before == null
+                ? counts
+                : CountsFormat.read(new BinaryReader(before)).plus(counts);
         store.put(key, CountsFormat.toBytes(sum));
     }
 

@@ -13,7 +13,6 @@ record SourceWatermark(int source, Watermark watermark) implements ToCount, ToRo
     }
 
     static SourceWatermark readFrom(BinaryReader in) {
-        return new SourceWatermark(
-                in.count(), new Watermark(in.number(), Watermark.Mood.values()[in.tag()]));
+        return new SourceWatermark(in.count(), new Watermark(in.number(), Watermark.Mood.values()[in.tag()]));
     }
 }

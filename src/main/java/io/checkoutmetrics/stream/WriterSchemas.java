@@ -104,13 +104,18 @@ public final class WriterSchemas implements AutoCloseable {
         return waiting;
     }
 
-    /** Ends every wait and closes the registry's client. */
-    @Override
-    public void close() {
+    /** Ends every wait with an exception, so that the threads that wait can stop. */
+    public void stopWaiting() {
         synchronized (closing) {
             closing.set(true);
             closing.notifyAll();
         }
+    }
+
+    /** Ends every wait and closes the registry's client. */
+    @Override
+    public void close() {
+        stopWaiting();
         registry.close();
     }
 }

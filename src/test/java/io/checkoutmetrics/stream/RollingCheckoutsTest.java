@@ -86,13 +86,12 @@ class RollingCheckoutsTest {
             assertThat(window("PT5M", filling).getComplete()).isFalse();
             assertThat(filling.getStatus()).isEqualTo(Status.EARLY);
             shop.at("10:08:20").pageView("eu");
-            assertThat(shop.history("eu"))
-                    .anySatisfy(one -> {
-                        assertThat(one.getAsOf()).isEqualTo(time("10:08:00"));
-                        assertThat(one.getStatus()).isEqualTo(Status.ON_TIME);
-                        assertThat(window("PT5M", one).getComplete()).isTrue();
-                        assertThat(window("PT5M", one).getCheckouts()).isEqualTo(1);
-                    });
+            assertThat(shop.history("eu")).anySatisfy(one -> {
+                assertThat(one.getAsOf()).isEqualTo(time("10:08:00"));
+                assertThat(one.getStatus()).isEqualTo(Status.ON_TIME);
+                assertThat(window("PT5M", one).getComplete()).isTrue();
+                assertThat(window("PT5M", one).getCheckouts()).isEqualTo(1);
+            });
         }
     }
 
@@ -104,7 +103,8 @@ class RollingCheckoutsTest {
             }
             shop.at("10:08:10").pageView("eu");
             assertThat(shop.history("eu"))
-                    .allSatisfy(one -> assertThat(one.getAsOf().getEpochSecond() % 60).isZero());
+                    .allSatisfy(one ->
+                            assertThat(one.getAsOf().getEpochSecond() % 60).isZero());
             assertThat(shop.checkouts("PT5M", "eu")).isEqualTo(50);
         }
     }
@@ -141,8 +141,11 @@ class RollingCheckoutsTest {
     @Test
     void checkoutWithoutTheDimension_countsUnderNone() {
         try (Timeline shop = Timeline.of("windows=1m/1s", "dimensions=country,dimensions.eVar5")) {
-            shop.at("10:00:10").hit("eu", "scCheckout", hit -> hit.setCountry("").setDimensions(java.util.Map.of(
-                    "eVar5", "blue")));
+            shop.at("10:00:10")
+                    .hit(
+                            "eu",
+                            "scCheckout",
+                            hit -> hit.setCountry("").setDimensions(java.util.Map.of("eVar5", "blue")));
             shop.at("10:00:20").pageView("eu");
             assertThat(shop.checkouts("PT1M", "eu", "country", "(none)")).isEqualTo(1);
             assertThat(shop.checkouts("PT1M", "eu", "dimensions.eVar5", "blue")).isEqualTo(1);

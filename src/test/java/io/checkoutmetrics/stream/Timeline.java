@@ -248,8 +248,7 @@ final class Timeline implements AutoCloseable {
                 .readRecordsToList());
     }
 
-    private <T extends SpecificRecord> List<KeyValue<byte[], T>> drain(
-            String topic, Class<T> type) {
+    private <T extends SpecificRecord> List<KeyValue<byte[], T>> drain(String topic, Class<T> type) {
         Deserializer<T> deserializer = new AvroDeserializer<>(client, type);
         return driver.createOutputTopic(topic, new ByteArrayDeserializer(), deserializer)
                 .readKeyValuesToList();

@@ -1,0 +1,44 @@
+package io.checkoutmetrics.cli;
+
+import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.operate.Job;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "run",
+        description = "Runs the job until it is told to stop (SIGTERM, Ctrl-C) or cannot go on.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+    @Mixin
+    SettingsOptions settingsOptions = new SettingsOptions();
+
+    @Mixin
+    Talk talk = new Talk();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        talk.little();
+        Settings settings = settingsOptions.read();
+        try (Interruption interruption = new Interruption();
+                Job job = Job.start(settings)) {
+            talk.asAService();
+            LOG.info(
+                    "{} reads \"{}\" and publishes to \"{}\"",
+                    settings.applicationId(),
+                    settings.topics().input(),
+                    settings.topics().metrics());
+            while (!interruption.isRequested() && !job.awaitEnd(Duration.ofMillis(100))) {
+                // goes on
+            }
+            LOG.info("stopping");
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,73 @@
+package io.checkoutmetrics.operate;
+
+import io.checkoutmetrics.registry.RegistryException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens when a stream thread dies: it is replaced up to three times in ten minutes. What another try cannot mend
+ * ends the job at once: an {@link Error}, a registry that refuses us, settings that do not fit the stored state.
+ */
+final class FailurePolicy {
+    private static final Logger LOG = LoggerFactory.getLogger(FailurePolicy.class);
+    private static final int MOST_REPLACED = 3;
+    private static final Duration WITHIN = Duration.ofMinutes(10);
+
+    private final Clock clock;
+    private final Deque<Long> replacedAtMs = new ArrayDeque<>();
+
+    FailurePolicy(Clock clock) {
+        this.clock = clock;
+    }
+
+    StreamsUncaughtExceptionHandler remembering(Consumer<Throwable> failed) {
+        return failure -> {
+            failed.accept(failure);
+            if (isHopeless(failure) || !mayReplace()) {
+                LOG.error("stopping: {}", describe(failure));
+                return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            }
+            LOG.warn("a stream thread died and is replaced: {}", describe(failure));
+            return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
+        };
+    }
+
+    private static boolean isHopeless(Throwable failure) {
+        Throwable root = rootOf(failure);
+        return root instanceof Error
+                || root instanceof RegistryException.Refused
+                || root instanceof IllegalStateException;
+    }
+
+    private synchronized boolean mayReplace() {
+        long now = clock.millis();
+        while (!replacedAtMs.isEmpty() && now - replacedAtMs.peekFirst() > WITHIN.toMillis()) {
+            replacedAtMs.removeFirst();
+        }
+        if (replacedAtMs.size() >= MOST_REPLACED) {
+            return false;
+        }
+        replacedAtMs.addLast(now);
+        return true;
+    }
+
+    /** The innermost cause in one line: what wraps it says only where it went through. */
+    static String describe(Throwable failure) {
+        Throwable root = rootOf(failure);
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root;
+    }
+}

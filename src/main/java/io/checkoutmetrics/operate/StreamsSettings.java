@@ -1,0 +1,39 @@
+package io.checkoutmetrics.operate;
+
+import io.checkoutmetrics.config.Settings;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The engine's settings: what this job wants, over Kafka's defaults, under what the user sets with {@code kafka.*}. */
+final class StreamsSettings {
+    private static final long STORE_CACHE_BYTES = 64L << 20;
+
+    private StreamsSettings() {}
+
+    static Properties of(Settings settings) {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "100");
+        properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, "1");
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, Long.toString(STORE_CACHE_BYTES));
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class.getName());
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, "true");
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
+        properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        properties.put(StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG), "CreateTime");
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        properties.putAll(clients(settings));
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir());
+        return properties;
+    }
+
+    /** What every client of Kafka needs: addresses, security, and whatever else the user passes on. */
+    static Map<String, Object> clients(Settings settings) {
+        return new HashMap<>(settings.kafka());
+    }
+}

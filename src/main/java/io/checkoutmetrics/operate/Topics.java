@@ -1,0 +1,140 @@
+package io.checkoutmetrics.operate;
+
+import io.checkoutmetrics.config.Settings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** The topics the job lives on: they have to be there before it starts. */
+public final class Topics {
+    private static final int ANSWER_WITHIN_MS = 10_000;
+    private static final Map<String, String> BROKERS_TIME =
+            Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+    private static final Map<String, String> COMPACTED = Map.of(
+            TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+            "LogAppendTime",
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_COMPACT);
+
+    private final Admin admin;
+    private final Settings settings;
+    private final String brokers;
+
+    public Topics(Admin admin, Settings settings) {
+        this.admin = admin;
+        this.settings = settings;
+        this.brokers = settings.kafka().getOrDefault("bootstrap.servers", "");
+    }
+
+    /**
+     * Sees to it that every topic is there, creating missing ones where the settings say so.
+     *
+     * @return the number of partitions of the input topic
+     * @throws JobException with a line for every topic that is missing, or when the brokers cannot be asked
+     */
+    public int ensure() {
+        Map<String, Integer> partitions = existing();
+        List<String> problems = new ArrayList<>();
+        wanted().forEach((setting, topic) -> {
+            if (partitions.containsKey(topic.name())) {
+                return;
+            }
+            if (settings.topics().create()) {
+                create(topic);
+            } else {
+                problems.add(setting + ": \"" + topic.name() + "\" does not exist on " + brokers
+                        + ". Create it, or set topics.create=true.");
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new JobException(String.join(System.lineSeparator(), problems));
+        }
+        String input = settings.topics().input();
+        Integer found = partitions.get(input);
+        return found != null ? found : existing().getOrDefault(input, 1);
+    }
+
+    private Map<String, NewTopic> wanted() {
+        Settings.Topics topics = settings.topics();
+        Map<String, NewTopic> wanted = new LinkedHashMap<>();
+        wanted.put("topics.input", newTopic(topics.input(), Map.of()));
+        wanted.put("topics.metrics", newTopic(topics.metrics(), COMPACTED));
+        wanted.put("topics.intervals", newTopic(topics.intervals(), BROKERS_TIME));
+        wanted.put("topics.dead-letters", newTopic(topics.deadLetters(), BROKERS_TIME));
+        return wanted;
+    }
+
+    private static NewTopic newTopic(String name, Map<String, String> configs) {
+        return new NewTopic(name, Optional.empty(), Optional.empty()).configs(configs);
+    }
+
+    private Map<String, Integer> existing() {
+        List<String> names = wanted().values().stream().map(NewTopic::name).toList();
+        Map<String, KafkaFuture<TopicDescription>> answers = admin.describeTopics(
+                        names, new DescribeTopicsOptions().timeoutMs(ANSWER_WITHIN_MS))
+                .topicNameValues();
+        Map<String, Integer> partitions = new LinkedHashMap<>();
+        answers.forEach((name, answer) -> get(answer, "describe topic \"" + name + "\"", e -> {
+                    if (e instanceof UnknownTopicOrPartitionException) {
+                        return Optional.empty();
+                    }
+                    throw refused(e, "describe topic \"" + name + "\"");
+                })
+                .ifPresent(found -> partitions.put(name, found.partitions().size())));
+        return partitions;
+    }
+
+    private void create(NewTopic topic) {
+        KafkaFuture<Void> answer = admin.createTopics(
+                        List.of(topic), new CreateTopicsOptions().timeoutMs(ANSWER_WITHIN_MS))
+                .all();
+        get(answer, "create topic \"" + topic.name() + "\"", e -> {
+            if (e instanceof TopicExistsException) {
+                return Optional.empty();
+            }
+            throw refused(e, "create topic \"" + topic.name() + "\"");
+        });
+    }
+
+    private static <T> Optional<T> get(KafkaFuture<T> answer, String what, Function<Throwable, Optional<T>> otherwise) {
+        try {
+            return Optional.ofNullable(answer.get());
+        } catch (ExecutionException e) {
+            return otherwise.apply(e.getCause() == null ? e : e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new JobException("interrupted: " + what, e);
+        }
+    }
+
+    private JobException refused(Throwable cause, String what) {
+        if (cause instanceof TimeoutException) {
+            return new JobException(
+                    "kafka.bootstrap.servers: no broker answers at " + brokers + " within " + ANSWER_WITHIN_MS / 1000
+                            + " s. Start Kafka, or correct the address and the security settings.",
+                    cause);
+        }
+        if (cause instanceof AuthorizationException) {
+            return new JobException(
+                    "Kafka does not allow to " + what
+                            + ". The command \"topology\" prints the ACLs that the job needs.",
+                    cause);
+        }
+        return new JobException("Kafka failed to " + what + ": " + cause.getMessage(), cause);
+    }
+}
