@@ -50,7 +50,7 @@ record Delivery(String name, Path path, Manifest manifest) {
             try {
                 String mismatch = part.mismatch(file);
                 if (mismatch == null) {
-                    lookups = lookups.or(Lookups.inArchive(file));
+                    lookups = lookups.or(Lookups.in(file));
                 } else {
                     problems.accept(new FeedProblem(file.toString(), 0, "refused: " + mismatch));
                 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hits from files, one after the other as the files hold them, which is no order of time ({@link ReceiveOrder}). Nothing
@@ -26,12 +25,13 @@ public final class Feed {
         this.files = search.files();
         this.problemsFound = search.problems();
         this.standardInput = standardInput;
-        boolean endUnknown = files.stream().anyMatch(file -> file.path().isEmpty());
+        boolean endUnknown = files.stream().anyMatch(file -> file.bytes().isEmpty());
         this.progress = new FeedProgress(
                 endUnknown
                         ? OptionalLong.empty()
-                        : OptionalLong.of(
-                                files.stream().mapToLong(FeedFile::bytes).sum()));
+                        : OptionalLong.of(files.stream()
+                                .mapToLong(file -> file.bytes().orElse(0))
+                                .sum()));
     }
 
     /**
@@ -65,7 +65,7 @@ public final class Feed {
         long position = 0;
         for (FeedFile file : files) {
             reading.readFile(file);
-            position += file.bytes();
+            position += file.bytes().orElse(0);
             progress.reach(position);
         }
         return new FeedCounts(reading.records, reading.hitCount, reading.brokenRecords, reading.fileProblems);
@@ -87,29 +87,43 @@ public final class Feed {
 
         void readFile(FeedFile file) {
             long recordsBefore = records;
+            long problemsBefore = fileProblems;
             try {
                 Path path = file.path().orElse(null);
                 if (path == null) {
                     readLines(file, "", Container.gunzipped(new CountedStream(standardInput, progress::add)));
                 } else {
-                    String mismatch = mismatch(file.announced(), path);
-                    if (mismatch != null) {
-                        fileProblem(new FeedProblem(file.name(), 0, "refused: " + mismatch));
-                        return;
-                    }
-                    Container.read(path, progress::add, file::wants, (entry, in) -> readLines(file, entry, in));
+                    readChecked(file, path);
                 }
-                checkRecords(file, records - recordsBefore);
             } catch (IOException e) {
-                fileProblem(new FeedProblem(
-                        file.name(),
-                        0,
-                        "cannot be read further, after " + (records - recordsBefore) + " records: " + e.getMessage()));
+                cutShort(file.name(), e);
+            }
+            if (fileProblems == problemsBefore) {
+                checkRecords(file, records - recordsBefore);
+            }
+        }
+
+        private void readChecked(FeedFile file, Path path) throws IOException {
+            Optional<Manifest.Part> announced = file.announced();
+            String mismatch = announced.isPresent() ? announced.get().mismatch(path) : null;
+            if (mismatch != null) {
+                fileProblem(new FeedProblem(file.name(), 0, "refused: " + mismatch));
+                return;
+            }
+            Container.read(path, progress::add, file::wants, (entry, in) -> readEntry(file, entry, in));
+        }
+
+        /** Reads an entry; that it is damaged says nothing about the next one. */
+        private void readEntry(FeedFile file, String entry, InputStream in) {
+            try {
+                readLines(file, entry, in);
+            } catch (IOException e) {
+                cutShort(nameOf(file, entry), e);
             }
         }
 
         private void readLines(FeedFile file, String entry, InputStream in) throws IOException {
-            String name = entry.isEmpty() ? file.name() : file.name() + "!" + entry;
+            String name = nameOf(file, entry);
             LineParser parser = file.parser();
             LineReader lines = new LineReader(in, parser.hasBackslashEscapes(), LineReader.MAX_LINE_BYTES);
             while (lines.next()) {
@@ -144,8 +158,12 @@ public final class Feed {
             problems.accept(problem);
         }
 
-        private @Nullable String mismatch(Optional<Manifest.Part> announced, Path path) throws IOException {
-            return announced.isPresent() ? announced.get().mismatch(path) : null;
+        private void cutShort(String name, IOException e) {
+            fileProblem(new FeedProblem(name, 0, "cannot be read to its end: " + e.getMessage()));
+        }
+
+        private static String nameOf(FeedFile file, String entry) {
+            return entry.isEmpty() ? file.name() : file.name() + "!" + entry;
         }
     }
 }

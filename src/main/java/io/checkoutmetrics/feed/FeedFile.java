@@ -2,6 +2,7 @@ package io.checkoutmetrics.feed;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -10,14 +11,14 @@ import java.util.Set;
  * @param name as the user gave it, or as a manifest led to it
  * @param path empty for standard input
  * @param entries which of an archive's entries are data; empty where it is none
- * @param bytes its size on disk
+ * @param bytes its size on disk; empty where it has none: standard input, a pipe
  * @param announced what its manifest says of it
  */
 record FeedFile(
         String name,
         Optional<Path> path,
         Set<String> entries,
-        long bytes,
+        OptionalLong bytes,
         Optional<Manifest.Part> announced,
         LineParser parser) {
 

@@ -12,9 +12,9 @@ public final class FeedProgress {
         this.totalBytes = totalBytes;
     }
 
-    /** Bytes read so far; never falls. In a zip file it is an estimate until the file ends. */
+    /** Bytes read so far; never falls, nor passes the total. In a zip file it is an estimate until the file ends. */
     public long bytesRead() {
-        return bytesRead.get();
+        return Math.min(bytesRead.get(), totalBytes.orElse(Long.MAX_VALUE));
     }
 
     /** Bytes there are in all; empty where standard input is among the files. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,8 @@ final class FileSearch {
 
     private void search(String name) throws FeedException {
         if (name.equals(FeedOptions.STANDARD_INPUT)) {
-            files.add(new FeedFile(name, Optional.empty(), Set.of(), 0, Optional.empty(), parser(name, given)));
+            files.add(new FeedFile(
+                    name, Optional.empty(), Set.of(), OptionalLong.empty(), Optional.empty(), parser(name, given)));
             return;
         }
         Path path = existing(name);
@@ -77,7 +79,7 @@ final class FileSearch {
 
     private void add(String name, Path path, Lookups ofDelivery, Optional<Manifest.Part> announced)
             throws FeedException, IOException {
-        String before = found.put(path.toRealPath(), name);
+        String before = found.put(realPath(path), name);
         if (before != null) {
             throw new FeedException(
                     name + " would be read twice. Name it once; a manifest brings its data files by itself.");
@@ -92,11 +94,11 @@ final class FileSearch {
             }
         }
         if (options.format() == FeedFormat.DATAFEED) {
-            lookups = given.or(entries.isEmpty() ? Lookups.NONE : Lookups.inArchive(path))
+            lookups = given.or(entries.isEmpty() ? Lookups.NONE : Lookups.in(path))
                     .or(ofDelivery)
                     .or(Lookups.beside(path));
         }
-        files.add(new FeedFile(name, Optional.of(path), entries, Files.size(path), announced, parser(name, lookups)));
+        files.add(new FeedFile(name, Optional.of(path), entries, sizeOf(path), announced, parser(name, lookups)));
     }
 
     private LineParser parser(String name, Lookups lookups) throws FeedException {
@@ -149,6 +151,15 @@ final class FileSearch {
             throw new FeedException("--lookup: " + path + " cannot be read: " + e.getMessage(), e);
         }
         throw new FeedException("--lookup: " + path + " names no event of Adobe's. Name the feed's event.tsv.");
+    }
+
+    private static OptionalLong sizeOf(Path path) throws IOException {
+        return Files.isRegularFile(path) ? OptionalLong.of(Files.size(path)) : OptionalLong.empty();
+    }
+
+    /** The path without symbolic links; as it is where it is a pipe. */
+    private static Path realPath(Path path) throws IOException {
+        return Files.isRegularFile(path) ? path.toRealPath() : path.toAbsolutePath();
     }
 
     private static Path existing(String name) throws FeedException {

@@ -38,13 +38,14 @@ record Lookups(@Nullable Columns columns, @Nullable EventNames events) {
                 Files.isRegularFile(events) ? eventsOf(events) : null);
     }
 
-    /** What the archive's entries hold, in whatever folder of it. */
-    static Lookups inArchive(Path archive) throws IOException {
+    /** What the archive's entries hold, in whatever folder of it; or the file itself, if it is called so. */
+    static Lookups in(Path file) throws IOException {
         Found found = new Found();
-        Container.read(archive, bytes -> {}, name -> isOne(DataEntries.baseName(name)), (entry, in) -> {
-            if (DataEntries.baseName(entry).equals(HEADERS)) {
+        Container.read(file, bytes -> {}, name -> isOne(DataEntries.baseName(name)), (entry, in) -> {
+            String name = DataEntries.baseName(entry.isEmpty() ? file.toString() : entry);
+            if (name.equals(HEADERS)) {
                 found.columns = columnsOf(in);
-            } else {
+            } else if (name.equals(EVENTS)) {
                 found.events = eventsOf(in);
             }
         });
@@ -54,7 +55,7 @@ record Lookups(@Nullable Columns columns, @Nullable EventNames events) {
     /** The column names in the file, or in the archive if it is one. */
     static @Nullable Columns columnsOf(Path file) throws IOException {
         if (Container.isArchive(file)) {
-            return inArchive(file).columns();
+            return in(file).columns();
         }
         Found found = new Found();
         Container.read(file, bytes -> {}, name -> true, (entry, in) -> found.columns = columnsOf(in));
@@ -64,7 +65,7 @@ record Lookups(@Nullable Columns columns, @Nullable EventNames events) {
     /** The event names in the file, or in the archive if it is one. */
     static @Nullable EventNames eventsOf(Path file) throws IOException {
         if (Container.isArchive(file)) {
-            return inArchive(file).events();
+            return in(file).events();
         }
         Found found = new Found();
         Container.read(file, bytes -> {}, name -> true, (entry, in) -> found.events = eventsOf(in));
