@@ -3,18 +3,30 @@ package io.checkoutmetrics.feed;
 import io.checkoutmetrics.avro.Hit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import org.apache.avro.data.TimeConversions.TimestampMillisConversion;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.jspecify.annotations.Nullable;
 
-/** A hit as Avro binary and back, without header or schema: for files that don't outlive the process. */
+/**
+ * A hit as Avro binary and back, without header or schema: for files that don't outlive the process. Avro's generic reader
+ * fills the hit it is given, so no class is loaded by name and none needs to be trusted first.
+ */
 final class HitBytes {
-    private final SpecificDatumWriter<Hit> writer = new SpecificDatumWriter<>(Hit.class);
-    private final SpecificDatumReader<Hit> reader = new SpecificDatumReader<>(Hit.class);
+    private static final GenericData MODEL = new GenericData();
+
+    static {
+        MODEL.addLogicalTypeConversion(new TimestampMillisConversion());
+    }
+
+    private final GenericDatumWriter<Hit> writer = new GenericDatumWriter<>(Hit.getClassSchema(), MODEL);
+    private final GenericDatumReader<Hit> reader =
+            new GenericDatumReader<>(Hit.getClassSchema(), Hit.getClassSchema(), MODEL);
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private @Nullable BinaryEncoder encoder;
     private @Nullable BinaryDecoder decoder;
@@ -29,6 +41,6 @@ final class HitBytes {
 
     Hit decode(byte[] bytes) throws IOException {
         decoder = DecoderFactory.get().binaryDecoder(bytes, decoder);
-        return reader.read(null, decoder);
+        return reader.read(new Hit(), decoder);
     }
 }
