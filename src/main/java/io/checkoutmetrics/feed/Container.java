@@ -96,7 +96,8 @@ final class Container {
                 if (!entry.isDirectory() && wanted.test(entry.getName())) {
                     double packed = (double) entry.getCompressedSize() / Math.max(1, entry.getSize());
                     try (InputStream in = new CountedStream(
-                            zip.getInputStream(entry), bytes -> bytesRead.accept(Math.round(bytes * packed)))) {
+                            new VerifiedStream(zip.getInputStream(entry), entry.getCrc()),
+                            bytes -> bytesRead.accept(Math.round(bytes * packed)))) {
                         reader.read(entry.getName(), gunzipped(in));
                     }
                 }

@@ -2,6 +2,7 @@ package io.checkoutmetrics.feed;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -83,7 +84,10 @@ record Lookups(@Nullable Columns columns, @Nullable EventNames events) {
         }
         Row row = new Row();
         row.split(lines.bytes(), lines.length());
-        return Columns.of(row);
+        Columns columns = Columns.of(row);
+        // To the end, where a packed file turns out to be damaged.
+        in.transferTo(OutputStream.nullOutputStream());
+        return columns;
     }
 
     /** The names, or null where not one line names an event: then it is another file. */
@@ -91,9 +95,9 @@ record Lookups(@Nullable Columns columns, @Nullable EventNames events) {
         LineReader lines = new LineReader(in, true, MAX_LINE_BYTES);
         Row row = new Row();
         Map<String, String> names = new HashMap<>();
-        while (lines.next() && names.size() < MAX_EVENTS) {
+        while (lines.next()) {
             row.split(lines.bytes(), lines.length());
-            if (row.columns() >= 2) {
+            if (row.columns() >= 2 && names.size() < MAX_EVENTS) {
                 names.put(row.field(0).strip(), row.field(1));
             }
         }
