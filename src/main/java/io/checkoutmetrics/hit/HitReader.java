@@ -36,7 +36,7 @@ public final class HitReader {
         starts = new int[fields.length];
         Schema.Field suite = writer.require("reportSuite");
         Schema.Field events = writer.require("events");
-        if (suite == events) {
+        if (suite.pos() == events.pos()) {
             throw UnusableSchemaException.mismatch("field " + suite.name()
                     + " cannot be both reportSuite and events. Correct fields.reportSuite or fields.events.");
         }
