@@ -57,7 +57,7 @@ final class AvroCursor {
         if (position >= end) {
             throw BadHit.TRUNCATED;
         }
-        byte first = bytes[position];
+        long first = bytes[position];
         if (first >= 0) {
             position++;
             return (first >>> 1) ^ -(first & 1);
@@ -130,8 +130,8 @@ final class AvroCursor {
                 throw BadHit.HUGE_LENGTH;
             }
             items = -items;
-            blockEnd = readLength();
-            blockEnd += position;
+            int size = readLength();
+            blockEnd = position + size;
         }
         if (items > MAX_LENGTH) {
             throw BadHit.HUGE_LENGTH;
@@ -175,7 +175,7 @@ final class AvroCursor {
         skip(count);
         long value = 0;
         for (int i = 1; i <= count; i++) {
-            value = value << 8 | bytes[position - i] & 0xFF;
+            value = (value << 8) | (bytes[position - i] & 0xFF);
         }
         return value;
     }

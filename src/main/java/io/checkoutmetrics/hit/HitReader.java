@@ -36,7 +36,7 @@ public final class HitReader {
         starts = new int[fields.length];
         Schema.Field suite = writer.require("reportSuite");
         Schema.Field events = writer.require("events");
-        if (suite == events) {
+        if (suite.pos() == events.pos()) {
             throw UnusableSchemaException.mismatch("field " + suite.name()
                     + " cannot be both reportSuite and events. Correct fields.reportSuite or fields.events.");
         }
@@ -64,7 +64,7 @@ public final class HitReader {
      * Parses a writer's schema from JSON that may be hostile. Names and default values are not validated: neither matters for reading.
      *
      * @param references schemas that {@code json} refers to by name, each after those it refers to itself
-     * @throws UnusableSchemaException {@link Reason#BAD_SCHEMA} where it is no schema, or nested too deep
+     * @throws UnusableSchemaException {@link Reason#BAD_SCHEMA} where it is no schema, nested too deep, or over 1 MiB
      */
     public static Schema parseSchema(String json, List<String> references) throws UnusableSchemaException {
         return SchemaText.parse(json, references);

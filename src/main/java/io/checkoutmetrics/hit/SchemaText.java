@@ -5,10 +5,14 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 
-/** The JSON of a writer's schema, which comes from others: it may be nested so deep that parsing it would run out of stack. */
+/** The JSON of a writer's schema, which comes from others: it may be so deep or so long that parsing it would run out of stack or take
+ * minutes. */
 final class SchemaText {
     /** Deepest nesting of brackets: {@link Shapes#MAX_HEIGHT} levels of types take at most four brackets each. */
     static final int MAX_NESTING = 4 * Shapes.MAX_HEIGHT;
+
+    /** Longest text of one schema, in characters: Avro's parser takes time quadratic in the number of types that refer to each other in a chain. */
+    static final int MAX_LENGTH = 1 << 20;
 
     private SchemaText() {}
 
@@ -22,6 +26,9 @@ final class SchemaText {
     }
 
     private static Schema parse(Schema.Parser parser, String json) throws UnusableSchemaException {
+        if (json.length() > MAX_LENGTH) {
+            throw UnusableSchemaException.badSchema("the schema's JSON is longer than " + MAX_LENGTH + " characters");
+        }
         refuseDeepNesting(json);
         try {
             return parser.parse(json);

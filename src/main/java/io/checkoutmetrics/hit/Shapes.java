@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.avro.Schema;
 
@@ -15,7 +14,7 @@ import org.apache.avro.Schema;
 final class Shapes {
     static final int MAX_HEIGHT = 64;
 
-    private final Map<Schema, Shape> known = new IdentityHashMap<>();
+    private final IdentityHashMap<Schema, Shape> known = new IdentityHashMap<>();
     private final Set<Schema> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
     Shape of(Schema schema) throws UnusableSchemaException {
