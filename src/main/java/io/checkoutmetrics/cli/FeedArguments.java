@@ -23,26 +23,29 @@ final class FeedArguments {
             names = "--headers",
             paramLabel = "FILE",
             description = "column_headers.tsv of a data feed. Default: the one beside or inside the files.")
-    @Nullable Path headers;
+    @Nullable
+    Path headers;
 
     @Option(
             names = "--lookup",
             paramLabel = "FILE",
-            description = "event.tsv of a data feed. Default: the one beside or inside the files, else Adobe's numbers.")
-    @Nullable Path eventLookup;
+            description =
+                    "event.tsv of a data feed. Default: the one beside or inside the files, else Adobe's numbers.")
+    @Nullable
+    Path eventLookup;
 
     @Option(names = "--report-suite", paramLabel = "SUITE", description = "Report suite of hits that name none.")
-    @Nullable String reportSuite;
+    @Nullable
+    String reportSuite;
 
     @Option(
             names = "--zone",
             paramLabel = "ZONE",
             description = "Time zone of the report suite, such as Europe/Paris, for feeds that only have date_time.")
-    @Nullable ZoneId zone;
+    @Nullable
+    ZoneId zone;
 
-    @Option(
-            names = "--sorted",
-            description = "The files are in the order received already: don't sort them first.")
+    @Option(names = "--sorted", description = "The files are in the order received already: don't sort them first.")
     boolean sorted;
 
     @Parameters(

@@ -47,9 +47,10 @@ final class ImportCommand implements Callable<Integer> {
             });
             topic.flush();
             progress.close();
-            System.err.println(topic.sent() + " hits written to \"" + settings.topics().input() + "\", "
-                    + counts.brokenRecords() + " broken records and " + counts.fileProblems()
-                    + " files with problems left out");
+            System.err.println(
+                    topic.sent() + " hits written to \"" + settings.topics().input() + "\", "
+                            + counts.brokenRecords() + " broken records and " + counts.fileProblems()
+                            + " files with problems left out");
             return counts.fileProblems() == 0 ? 0 : 1;
         } finally {
             Files.deleteIfExists(folder);

@@ -39,7 +39,11 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     SettingsOptions settingsOptions = new SettingsOptions();
 
-    @Option(names = "--partitions", paramLabel = "N", defaultValue = "1", description = "Partitions of the hits topic. Default: 1.")
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Partitions of the hits topic. Default: 1.")
     int partitions = 1;
 
     @Option(names = "--rolling", description = "Print the last rolling Checkouts of each series instead.")
@@ -87,8 +91,8 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private static Map<String, Long> count(
-            Settings settings, Map<Integer, Long> endOffsets, Interruption interruption) throws InterruptedException {
+    private static Map<String, Long> count(Settings settings, Map<Integer, Long> endOffsets, Interruption interruption)
+            throws InterruptedException {
         try (Job job = Job.startUntil(settings, endOffsets)) {
             while (!interruption.isRequested() && !job.awaitEnd(Duration.ofMillis(50))) {
                 // goes on

@@ -85,8 +85,7 @@ public final class Topics {
     }
 
     private String missing(String setting, String topic) {
-        return setting + ": \"" + topic + "\" does not exist on " + brokers
-                + ". Create it, or set topics.create=true.";
+        return setting + ": \"" + topic + "\" does not exist on " + brokers + ". Create it, or set topics.create=true.";
     }
 
     private Map<String, NewTopic> wanted() {
