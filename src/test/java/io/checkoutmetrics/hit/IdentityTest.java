@@ -72,9 +72,9 @@ class IdentityTest {
 
     @Test
     void nothingRemains_ofADuplicateWithOneId_orOfASeenVisit() {
-        assertThat(Identity.remainder(hit("eu", "h1", "v1", item("A")), DedupMode.EVENT_ID, true))
+        assertThat(Identity.unseen(hit("eu", "h1", "v1", item("A")), DedupMode.EVENT_ID, true))
                 .isEmpty();
-        assertThat(Identity.remainder(hit("eu", "h1", "v1", item("A"), item("B")), DedupMode.VISIT, true))
+        assertThat(Identity.unseen(hit("eu", "h1", "v1", item("A"), item("B")), DedupMode.VISIT, true))
                 .isEmpty();
     }
 
