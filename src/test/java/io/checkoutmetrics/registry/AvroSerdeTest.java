@@ -262,6 +262,35 @@ class AvroSerdeTest {
     }
 
     @Test
+    void collectionsInsideOneRecord_countTogether() {
+        Schema schema = record(
+                "Bombs",
+                "{\"name\":\"a\",\"type\":{\"type\":\"array\",\"items\":{\"type\":\"array\",\"items\":\"null\"}}}");
+        int id = client.register("hits-value", schema.toString());
+        byte[] twentyTimesAMillion = new byte[2 + 20 * 4];
+        twentyTimesAMillion[0] = 40;
+        for (int i = 0; i < 20; i++) {
+            System.arraycopy(new byte[] {(byte) 0x80, (byte) 0x89, 0x7a, 0}, 0, twentyTimesAMillion, 1 + 4 * i, 4);
+        }
+        assertThatThrownBy(() -> deserializer().deserialize(TOPIC, WireFormat.frame(id, twentyTimesAMillion)))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("SystemLimitException");
+    }
+
+    @Test
+    void collectionThatIsOnlySkipped_isRefusedToo() {
+        Schema writer = record(
+                "Hit",
+                "{\"name\":\"reportSuite\",\"type\":\"string\"},"
+                        + "{\"name\":\"a\",\"type\":{\"type\":\"array\",\"items\":\"null\"}}");
+        int id = client.register("hits-value", writer.toString());
+        byte[] twoHundredMillion = {0, (byte) 0x80, (byte) 0x88, (byte) 0xde, (byte) 0xbe, 0x01, 0};
+        assertThatThrownBy(() -> deserializer().deserialize(TOPIC, WireFormat.frame(id, twoHundredMillion)))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("SystemLimitException");
+    }
+
+    @Test
     void stringOfTwoGigabytes_isRefused() {
         int id = client.register(
                 "hits-value",
