@@ -10,7 +10,6 @@ import io.checkoutmetrics.avro.WindowMetrics;
 import io.checkoutmetrics.embedded.EmbeddedRegistry;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -216,89 +215,6 @@ class AvroSerdeTest {
     void tombstone_isNullBothWays() {
         assertThat(this.<Hit>serializer().serialize(TOPIC, null)).isNull();
         assertThat((Object) deserializer().deserialize(TOPIC, (byte[]) null)).isNull();
-    }
-
-    @Test
-    void everyCutAndEveryByteTooMany_isASerializationException_thatBlamesNoRegistry() {
-        byte[] bytes = this.<Hit>serializer().serialize(TOPIC, hit());
-        AvroDeserializer<Hit> deserializer = deserializer();
-        for (int length = 0; length <= bytes.length + 1; length++) {
-            if (length != bytes.length) {
-                byte[] wrong = Arrays.copyOf(bytes, length);
-                assertThatThrownBy(() -> deserializer.deserialize(TOPIC, wrong))
-                        .isInstanceOf(SerializationException.class)
-                        .isNotInstanceOf(RegistryException.class)
-                        .hasMessageNotContaining("eu-shop");
-            }
-        }
-        assertThat(deserializer.deserialize(TOPIC, bytes)).isEqualTo(hit());
-    }
-
-    @Test
-    void unknownId_andRegistryDown_areToldApart() {
-        byte[] unknown = WireFormat.frame(4711, new byte[] {0});
-        AvroDeserializer<Hit> deserializer = deserializer("max.retries", "0");
-        assertThatThrownBy(() -> deserializer.deserialize(TOPIC, unknown))
-                .isInstanceOf(RegistryException.UnknownSchema.class);
-        registry.close();
-        assertThatThrownBy(() -> deserializer.deserialize(TOPIC, WireFormat.frame(4712, new byte[] {0})))
-                .isInstanceOf(RegistryException.Unavailable.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"type\":\"array\",\"items\":\"null\"}",
-                "{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"E\",\"fields\":[]}}",
-                "{\"type\":\"array\",\"items\":{\"type\":\"fixed\",\"name\":\"F\",\"size\":0}}"
-            })
-    void collectionThatClaimsMillionsOfItemsInAFewBytes_isRefused(String type) {
-        Schema schema = record("Bomb", "{\"name\":\"a\",\"type\":" + type + "}");
-        int id = client.register("hits-value", schema.toString());
-        byte[] twoHundredMillion = {(byte) 0x80, (byte) 0x88, (byte) 0xde, (byte) 0xbe, 0x01, 0};
-        assertThatThrownBy(() -> deserializer().deserialize(TOPIC, WireFormat.frame(id, twoHundredMillion)))
-                .isInstanceOf(SerializationException.class)
-                .hasMessageContaining("SystemLimitException");
-    }
-
-    @Test
-    void stringOfTwoGigabytes_isRefused() {
-        int id = client.register(
-                "hits-value",
-                record("Long", "{\"name\":\"a\",\"type\":\"string\"}").toString());
-        byte[] claim = {(byte) 0xfe, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x0f, 'x'};
-        assertThatThrownBy(() -> deserializer().deserialize(TOPIC, WireFormat.frame(id, claim)))
-                .isInstanceOf(SerializationException.class);
-    }
-
-    @Test
-    void recursionWithoutEnd_isASerializationException_notAnError() {
-        Schema schema = record("Endless", "{\"name\":\"next\",\"type\":[\"null\",\"Endless\"]}");
-        int id = client.register("hits-value", schema.toString());
-        byte[] payload = new byte[1 << 20];
-        Arrays.fill(payload, (byte) 2);
-        assertThatThrownBy(() -> deserializer().deserialize(TOPIC, WireFormat.frame(id, payload)))
-                .isInstanceOf(SerializationException.class);
-    }
-
-    @Test
-    void schemaThatAvroDoesNotTake_isUnusable() throws IOException {
-        String nested = "{\"type\":\"array\",\"items\":".repeat(5_000) + "\"null\"" + "}".repeat(5_000);
-        try (MisbehavingRegistry odd = new MisbehavingRegistry(
-                        MisbehavingRegistry.answers(200, "{\"schema\":\"" + nested.replace("\"", "\\\"") + "\"}"));
-                RegistryClient oddClient = RegistryClient.of(Map.of("schema.registry.url", odd.url()))) {
-            AvroDeserializer<Hit> deserializer = new AvroDeserializer<>(oddClient);
-            assertThatThrownBy(() -> deserializer.deserialize(TOPIC, WireFormat.frame(1, new byte[1])))
-                    .isInstanceOf(RegistryException.UnusableSchema.class);
-        }
-    }
-
-    @Test
-    void primitiveInTheWireFormat_isASerializationException() {
-        int id = client.register("hits-value", "\"string\"");
-        assertThatThrownBy(() -> deserializer().deserialize(TOPIC, WireFormat.frame(id, new byte[] {0})))
-                .isInstanceOf(SerializationException.class)
-                .hasMessageContaining("a record is needed");
     }
 
     @Test
