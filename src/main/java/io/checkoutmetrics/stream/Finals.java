@@ -2,10 +2,9 @@ package io.checkoutmetrics.stream;
 
 import io.checkoutmetrics.avro.CheckoutInterval;
 import io.checkoutmetrics.config.Settings;
-import io.checkoutmetrics.metric.Series;
+import io.checkoutmetrics.metric.CheckoutRecords;
 import io.checkoutmetrics.metric.SeriesKey;
 import io.checkoutmetrics.window.Slices;
-import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
@@ -39,17 +38,7 @@ final class Finals {
 
     private void closeBetween(long widthMs, long firstMs, long toMs, BiConsumer<Bytes, Published.Final> publish) {
         slices.range(widthMs, firstMs, toMs, (key, startMs, counts) -> {
-            Series series = SeriesKey.parse(key.get());
-            CheckoutInterval interval = CheckoutInterval.newBuilder()
-                    .setReportSuite(series.reportSuite())
-                    .setDimension(series.dimension())
-                    .setItem(series.item())
-                    .setStart(Instant.ofEpochMilli(startMs))
-                    .setEnd(Instant.ofEpochMilli(startMs + widthMs))
-                    .setCheckouts(counts.checkouts())
-                    .setIncrements(counts.increments())
-                    .setHits(series.isTotal() ? counts.hits() : null)
-                    .build();
+            CheckoutInterval interval = CheckoutRecords.interval(SeriesKey.parse(key.get()), startMs, widthMs, counts);
             publish.accept(key, new Published.Final(interval));
         });
     }

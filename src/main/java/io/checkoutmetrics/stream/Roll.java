@@ -1,6 +1,8 @@
 package io.checkoutmetrics.stream;
 
+import io.checkoutmetrics.avro.Status;
 import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.metric.CheckoutRecords;
 import io.checkoutmetrics.metric.Series;
 import io.checkoutmetrics.metric.SeriesKey;
 import io.checkoutmetrics.window.Watermark;
@@ -21,7 +23,7 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
     private final Settings settings;
     private final int shards;
     private final Runnable whenEnded;
-    private final MetricsBuilder metrics;
+    private final CheckoutRecords records;
     private final TreeSet<Bytes> totals = new TreeSet<>();
     private ProcessorContext<byte[], Published> context;
     private SourceProgress progress;
@@ -36,7 +38,7 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
         this.settings = settings;
         this.shards = shards;
         this.whenEnded = whenEnded;
-        this.metrics = new MetricsBuilder(settings.rolling().windows());
+        this.records = new CheckoutRecords(settings.rolling().windows());
     }
 
     @Override
@@ -131,10 +133,21 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
             send(key, new Published.Rolling(null));
             return;
         }
-        Published.Rolling rolling = new Published.Rolling(metrics.of(series, sums, asOfMs, idle));
+        Published.Rolling rolling = new Published.Rolling(records.rolling(
+                series, sums.sums(), asOfMs, sums.revision(), status(sums, asOfMs, idle), sums.lastCheckoutAtMs()));
         sums.published(asOfMs);
         seriesStore.put(key, sums);
         send(key, rolling);
+    }
+
+    private Status status(RollingSeries sums, long asOfMs, boolean idle) {
+        if (idle) {
+            return Status.INPUT_IDLE;
+        }
+        if (sums.isCorrected()) {
+            return Status.CORRECTED;
+        }
+        return records.completesAWindow(asOfMs) ? Status.ON_TIME : Status.EARLY;
     }
 
     private void publishFinal(Bytes key, Published.Final interval) {

@@ -4,6 +4,7 @@ import io.checkoutmetrics.window.RollingSum;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /** What is remembered of one series: a running sum for each window, and what its subscribers have not been told yet. */
@@ -20,8 +21,9 @@ final class RollingSeries {
         sums = new ArrayList<>(Collections.nCopies(windows, RollingSum.ZERO));
     }
 
-    RollingSum sum(int window) {
-        return sums.get(window);
+    /** One for each window. */
+    List<RollingSum> sums() {
+        return Collections.unmodifiableList(sums);
     }
 
     void change(int window, UnaryOperator<RollingSum> change) {
@@ -68,9 +70,9 @@ final class RollingSeries {
         return publishedAsOfMs;
     }
 
-    /** Event time of the newest checkout, or {@link SeriesCounts#NO_CHECKOUT}. */
-    long lastCheckoutAtMs() {
-        return lastCheckoutAtMs;
+    /** Event time of the newest checkout. */
+    OptionalLong lastCheckoutAtMs() {
+        return lastCheckoutAtMs == SeriesCounts.NO_CHECKOUT ? OptionalLong.empty() : OptionalLong.of(lastCheckoutAtMs);
     }
 
     byte[] toBytes() {

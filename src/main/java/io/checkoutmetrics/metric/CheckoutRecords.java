@@ -1,0 +1,94 @@
+package io.checkoutmetrics.metric;
+
+import io.checkoutmetrics.avro.CheckoutInterval;
+import io.checkoutmetrics.avro.CheckoutMetrics;
+import io.checkoutmetrics.avro.Status;
+import io.checkoutmetrics.avro.WindowMetrics;
+import io.checkoutmetrics.window.Counts;
+import io.checkoutmetrics.window.RollingSum;
+import io.checkoutmetrics.window.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down what was counted as the records that are published. */
+public final class CheckoutRecords {
+    private final List<Window> windows;
+
+    /** @param windows in the order in which they are published */
+    public CheckoutRecords(List<Window> windows) {
+        this.windows = List.copyOf(windows);
+    }
+
+    /** Whether a window is complete as of then. */
+    public boolean completesAWindow(long asOfMs) {
+        return windows.stream().anyMatch(window -> window.endAsOf(asOfMs) == asOfMs);
+    }
+
+    /**
+     * The rolling Checkouts of a series.
+     *
+     * @param sums one for each window, as of {@code asOfMs}
+     * @param lastCheckoutAtMs event time of the newest checkout counted, if any was
+     */
+    public CheckoutMetrics rolling(
+            Series series,
+            List<RollingSum> sums,
+            long asOfMs,
+            int revision,
+            Status status,
+            OptionalLong lastCheckoutAtMs) {
+        List<WindowMetrics> metrics = new ArrayList<>(windows.size());
+        for (int i = 0; i < windows.size(); i++) {
+            metrics.add(window(series, windows.get(i), sums.get(i), asOfMs));
+        }
+        return CheckoutMetrics.newBuilder()
+                .setReportSuite(series.reportSuite())
+                .setDimension(series.dimension())
+                .setItem(series.item())
+                .setAsOf(Instant.ofEpochMilli(asOfMs))
+                .setRevision(revision)
+                .setStatus(status)
+                .setLastCheckoutAt(
+                        lastCheckoutAtMs.isPresent() ? Instant.ofEpochMilli(lastCheckoutAtMs.getAsLong()) : null)
+                .setWindows(metrics)
+                .setLowTraffic(false)
+                .build();
+    }
+
+    private static WindowMetrics window(Series series, Window window, RollingSum sum, long asOfMs) {
+        long endMs = window.endAsOf(asOfMs);
+        return WindowMetrics.newBuilder()
+                .setSize(Duration.ofMillis(window.sizeMs()).toString())
+                .setStart(Instant.ofEpochMilli(endMs - window.sizeMs()))
+                .setEnd(Instant.ofEpochMilli(endMs))
+                .setComplete(endMs == asOfMs)
+                .setCheckouts(sum.current().checkouts())
+                .setIncrements(sum.current().increments())
+                .setPreviousCheckouts(sum.previousCheckouts())
+                .setHits(hits(series, sum.current()))
+                .build();
+    }
+
+    /** The final Checkouts of a series in the interval {@code [startMs, startMs + widthMs)}. */
+    public static CheckoutInterval interval(Series series, long startMs, long widthMs, Counts counts) {
+        return CheckoutInterval.newBuilder()
+                .setReportSuite(series.reportSuite())
+                .setDimension(series.dimension())
+                .setItem(series.item())
+                .setStart(Instant.ofEpochMilli(startMs))
+                .setEnd(Instant.ofEpochMilli(startMs + widthMs))
+                .setCheckouts(counts.checkouts())
+                .setIncrements(counts.increments())
+                .setHits(hits(series, counts))
+                .build();
+    }
+
+    /** Hits belong to a report suite, not to an item. */
+    private static @Nullable Long hits(Series series, Counts counts) {
+        return series.isTotal() ? counts.hits() : null;
+    }
+}
