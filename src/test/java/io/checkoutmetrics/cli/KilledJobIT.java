@@ -1,0 +1,127 @@
+package io.checkoutmetrics.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.checkoutmetrics.embedded.EmbeddedKafka;
+import io.checkoutmetrics.embedded.EmbeddedRegistry;
+import io.checkoutmetrics.oracle.Audit;
+import io.checkoutmetrics.oracle.JsonLines;
+import io.checkoutmetrics.oracle.Published;
+import io.checkoutmetrics.oracle.Recount;
+import io.checkoutmetrics.oracle.Rules;
+import io.checkoutmetrics.oracle.Timelines;
+import io.checkoutmetrics.oracle.TopicReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KilledJobIT {
+    private static final int KILLS = 3;
+    private static final List<String> INPUTS =
+            List.of("hits", "checkout-metrics-checkouts-repartition", "checkout-metrics-counts-repartition");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void jobKilledInTheMiddle_andStartedAgain_publishesTheSameFinalsOnce() throws IOException {
+        List<String> hits = Timelines.hits(11, 6_000);
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0, Map.of("num.partitions", "3"));
+                EmbeddedRegistry registry = EmbeddedRegistry.start()) {
+            TopicReader topics = new TopicReader(kafka.bootstrapServers(), registry.url());
+            Path config = config(kafka, registry);
+            long leftOver = 0;
+            for (List<String> part : parts(hits)) {
+                try (CommandProcess job = CommandProcess.start(folder, "run", "--config", config.toString())) {
+                    long before = size(topics, "checkout-metrics");
+                    importHits(config, part);
+                    await().atMost(Duration.ofSeconds(90))
+                            .until(() -> !job.isRunning() || size(topics, "checkout-metrics") > before + 500);
+                    assertThat(job.isRunning()).as(job.err()).isTrue();
+                    job.kill();
+                }
+                leftOver += notYetCommitted(topics);
+            }
+            assertThat(leftOver).as("killed in the middle: there was work left").isPositive();
+            List<? extends JsonNode> expected =
+                    Recount.finals(JsonLines.hits(hits), Rules.defaults()).intervals();
+            try (CommandProcess job = CommandProcess.start(folder, "run", "--config", config.toString())) {
+                await().atMost(Duration.ofSeconds(150))
+                        .pollInterval(Duration.ofSeconds(1))
+                        .until(() -> !job.isRunning() || finals(topics).size() >= expected.size());
+                job.stop();
+                assertThat(job.exitCode()).as(job.err()).isZero();
+            }
+            assertThat(Audit.compareUnordered(expected, finals(topics))).isEmpty();
+            assertThat(Audit.order(topics.published("checkout-metrics").stream()
+                            .filter(one -> !one.value().isNull())
+                            .map(Published::value)
+                            .toList()))
+                    .isEmpty();
+        }
+    }
+
+    private static List<List<String>> parts(List<String> hits) {
+        int size = hits.size() / KILLS + 1;
+        return IntStream.range(0, KILLS)
+                .mapToObj(i -> hits.subList(i * size, Math.min(hits.size(), (i + 1) * size)))
+                .toList();
+    }
+
+    /** Records of the input and the internal topics that the job has read, or could have, and not committed. */
+    private static long notYetCommitted(TopicReader topics) {
+        long left = 0;
+        for (String topic : INPUTS) {
+            left += size(topics, topic)
+                    - topics.committed("checkout-metrics", topic).values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum();
+        }
+        return left;
+    }
+
+    private Path config(EmbeddedKafka kafka, EmbeddedRegistry registry) throws IOException {
+        return Files.write(
+                folder.resolve("job.properties"),
+                List.of(
+                        "kafka.bootstrap.servers=" + kafka.bootstrapServers(),
+                        "kafka.consumer.session.timeout.ms=6000",
+                        "kafka.max.poll.records=100",
+                        "schema.registry.url=" + registry.url(),
+                        "topics.create=true",
+                        "idle.timeout=20s",
+                        "state.dir=" + folder.resolve("state")));
+    }
+
+    private void importHits(Path config, List<String> hits) throws IOException {
+        Path file = Files.write(folder.resolve("hits.jsonl"), hits);
+        try (CommandProcess run = CommandProcess.start(
+                folder, "import", "--config", config.toString(), "--format", "jsonl", file.toString())) {
+            assertThat(run.exitCode()).as(run.err()).isZero();
+        }
+    }
+
+    private static long size(TopicReader topics, String topic) {
+        try {
+            return topics.ends(topic).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        } catch (RuntimeException e) {
+            return 0; // not there yet
+        }
+    }
+
+    private static List<JsonNode> finals(TopicReader topics) {
+        return topics.published("checkout-intervals").stream()
+                .map(Published::value)
+                .toList();
+    }
+}
