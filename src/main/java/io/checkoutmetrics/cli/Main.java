@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, TopologyCommand.class})
+        subcommands = {RunCommand.class, TopologyCommand.class, WatchCommand.class})
 public final class Main {
     private Main() {}
 

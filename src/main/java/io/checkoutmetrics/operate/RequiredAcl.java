@@ -2,6 +2,7 @@ package io.checkoutmetrics.operate;
 
 import io.checkoutmetrics.config.Settings;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,7 +21,7 @@ import org.apache.kafka.common.resource.ResourceType;
 record RequiredAcl(
         ResourceType resource, PatternType pattern, String name, Set<AclOperation> operations, String purpose) {
     RequiredAcl {
-        operations = java.util.Collections.unmodifiableSet(new TreeSet<>(operations));
+        operations = Collections.unmodifiableSet(new TreeSet<>(operations));
     }
 
     /** The fewest that the job gets along with under these settings. */
