@@ -43,6 +43,7 @@ final class BoundSockets implements ServerSocketFactory, Closeable {
     private static ServerSocketChannel bound(int port) throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
+            channel.configureBlocking(false);
             return channel.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), BACKLOG);
         } catch (IOException e) {
             channel.close();

@@ -47,6 +47,7 @@ final class BrokerProperties {
         properties.setProperty("share.coordinator.state.topic.replication.factor", "1");
         properties.setProperty("share.coordinator.state.topic.min.isr", "1");
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
+        properties.setProperty("initial.broker.registration.timeout.ms", "20000");
     }
 
     private static void small(Properties properties) {

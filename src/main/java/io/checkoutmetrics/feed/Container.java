@@ -74,7 +74,14 @@ final class Container {
         buffered.mark(2);
         boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
         buffered.reset();
-        return gzip ? new CountedStream(new GzipCompressorInputStream(buffered, true), bytes -> {}) : buffered;
+        return gzip ? new CountedStream(unpacking(buffered), bytes -> {}) : buffered;
+    }
+
+    private static InputStream unpacking(InputStream gzipped) throws IOException {
+        return GzipCompressorInputStream.builder()
+                .setInputStream(gzipped)
+                .setDecompressConcatenated(true)
+                .get();
     }
 
     private static void readTar(Path file, LongConsumer bytesRead, Predicate<String> wanted, Reader reader)

@@ -119,10 +119,9 @@ final class AvroCursor {
     /**
      * Head of a block of an array or map.
      *
-     * @param minBytes the least that an item takes
-     * @return number of items in the block, at least {@code minBytes} each of which may follow; 0 ends the array. {@link #blockEnd()} tells where the block ends
+     * @return number of items that the block claims to have; 0 ends the array. {@link #blockEnd()} tells where the block ends
      */
-    int readBlock(long minBytes) {
+    int readBlock() {
         long items = readLong();
         blockEnd = UNSTATED;
         if (items < 0) {
@@ -135,9 +134,6 @@ final class AvroCursor {
         }
         if (items > MAX_LENGTH) {
             throw BadHit.HUGE_LENGTH;
-        }
-        if (minBytes > 0 && items > remaining() / minBytes) {
-            throw BadHit.TRUNCATED;
         }
         return (int) items;
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A hit that counts as one checkout, unless it turns out to be a duplicate or to have a bad time.
  *
  * @param reportSuite report suite, 1 to 255 bytes of UTF-8
- * @param items qualifying items in the order of the events string, at least one; of those with the same event and ID, the first
+ * @param items qualifying items in the order of the events string, at least one
  * @param clientTimeMs when the hit happened by the client's clock, in milliseconds since the epoch, not judged yet (see {@link EventTime}); empty: when it was received
  * @param hitId unique per hit and report suite; null where the hit has none
  * @param visitorId whose hit it is; null where the hit does not say

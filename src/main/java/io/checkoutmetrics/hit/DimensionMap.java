@@ -32,7 +32,7 @@ final class DimensionMap {
     @Nullable
     String[] read(AvroCursor in) {
         @Nullable String[] items = new @Nullable String[keys.length];
-        for (int block = in.readBlock(1); block > 0; block = in.readBlock(1)) {
+        for (int block = in.readBlock(); block > 0; block = in.readBlock()) {
             for (int i = 0; i < block; i++) {
                 int length = in.readLength();
                 int from = in.position();

@@ -3,9 +3,7 @@ package io.checkoutmetrics.hit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -231,7 +229,6 @@ public final class EventList {
     /** Gathers the items of one events string. */
     private static final class Collector {
         private final List<Item> items = new ArrayList<>(1);
-        private @Nullable Set<Item> seen;
         private @Nullable String invalidValueOf;
         private int invalidEventIds;
         private boolean nearMiss;
@@ -249,15 +246,7 @@ public final class EventList {
             if (colon < to && id == null) {
                 invalidEventIds++;
             }
-            if (id == null || isFirst(event, id)) {
-                items.add(new Item(event, id, value));
-            }
-        }
-
-        private boolean isFirst(String event, String id) {
-            Set<Item> known = seen == null ? new HashSet<>() : seen;
-            seen = known;
-            return known.add(new Item(event, id, 1));
+            items.add(new Item(event, id, value));
         }
 
         private static @Nullable String id(byte[] bytes, int from, int to) {

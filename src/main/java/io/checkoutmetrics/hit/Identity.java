@@ -1,7 +1,10 @@
 package io.checkoutmetrics.hit;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,20 +34,25 @@ public record Identity(@Nullable String primary, @Nullable String redelivery) {
     }
 
     /**
-     * What remains to be counted of a checkout whose primary key was seen before: in mode {@link DedupMode#EVENT_ID} its items with another ID or none, else nothing.
-     * Nothing remaining makes it a duplicate.
+     * What is to be counted of a checkout. In mode {@link DedupMode#EVENT_ID} of several items with the same event and ID
+     * the first, and none of those whose ID is the primary key when that was seen before; items with another ID or none
+     * count all the same. In mode {@link DedupMode#VISIT} nothing of a visit seen before. Nothing remaining makes the
+     * checkout a duplicate.
      */
-    public static Optional<CheckoutHit> remainder(CheckoutHit hit, DedupMode mode) {
+    public static Optional<CheckoutHit> unseen(CheckoutHit hit, DedupMode mode, boolean primarySeen) {
         if (mode != DedupMode.EVENT_ID) {
-            return Optional.empty();
+            return primarySeen ? Optional.empty() : Optional.of(hit);
         }
-        Item identity = firstWithId(hit);
-        if (identity == null) {
-            return Optional.of(hit);
+        Item identity = primarySeen ? firstWithId(hit) : null;
+        Set<String> taken = new HashSet<>();
+        List<Item> fresh = new ArrayList<>(hit.items().size());
+        for (Item item : hit.items()) {
+            boolean isSeen = identity != null && item.repeats(identity);
+            if (!isSeen && (item.id() == null || taken.add(measured(item.event()) + item.id()))) {
+                fresh.add(item);
+            }
         }
-        List<Item> others =
-                hit.items().stream().filter(item -> !item.repeats(identity)).toList();
-        return others.isEmpty() ? Optional.empty() : Optional.of(hit.withItems(others));
+        return fresh.isEmpty() ? Optional.empty() : Optional.of(hit.withItems(fresh));
     }
 
     private static @Nullable String primary(CheckoutHit hit, String suite, DedupMode mode) {

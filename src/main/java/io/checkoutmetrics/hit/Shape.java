@@ -140,7 +140,7 @@ abstract sealed class Shape {
 
         @Override
         void pass(AvroCursor in, boolean thorough) {
-            int items = in.readBlock(item.minBytes);
+            int items = in.readBlock();
             while (items > 0) {
                 int stated = in.blockEnd();
                 if (item.minBytes == 0 && items > MAX_EMPTY_ITEMS) {
@@ -154,7 +154,7 @@ abstract sealed class Shape {
                         throw BadHit.BLOCK_SIZE;
                     }
                 }
-                items = in.readBlock(item.minBytes);
+                items = in.readBlock();
             }
         }
 

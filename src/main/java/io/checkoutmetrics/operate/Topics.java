@@ -57,8 +57,7 @@ public final class Topics {
             if (settings.topics().create()) {
                 create(topic);
             } else {
-                problems.add(setting + ": \"" + topic.name() + "\" does not exist on " + brokers
-                        + ". Create it, or set topics.create=true.");
+                problems.add(missing(setting, topic.name()));
             }
         });
         if (!problems.isEmpty()) {
@@ -67,6 +66,26 @@ public final class Topics {
         String input = settings.topics().input();
         Integer found = partitions.get(input);
         return found != null ? found : existing().getOrDefault(input, 1);
+    }
+
+    /** Creates the input topic with so many partitions. */
+    public void createInput(int partitions) {
+        create(new NewTopic(settings.topics().input(), Optional.of(partitions), Optional.empty()));
+    }
+
+    /** @throws JobException when the input topic is not there and must not be created, or the brokers cannot be asked */
+    public void requireInput() {
+        String input = settings.topics().input();
+        if (!existing().containsKey(input)) {
+            if (!settings.topics().create()) {
+                throw new JobException(missing("topics.input", input));
+            }
+            create(newTopic(input, Map.of()));
+        }
+    }
+
+    private String missing(String setting, String topic) {
+        return setting + ": \"" + topic + "\" does not exist on " + brokers + ". Create it, or set topics.create=true.";
     }
 
     private Map<String, NewTopic> wanted() {

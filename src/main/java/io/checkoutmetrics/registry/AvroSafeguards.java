@@ -1,21 +1,25 @@
 package io.checkoutmetrics.registry;
 
+import java.lang.reflect.Method;
 import org.apache.avro.SystemLimitException;
 import org.apache.avro.util.ClassSecurityValidator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What Avro must be told once per JVM, before it reads the first record: which classes a schema may name, and how large a
- * collection may get. Both serializers install it; whoever reads Avro without them has to.
+ * What Avro must be told once per JVM, before it reads bytes that others wrote: which classes a schema may name, and how many
+ * items that take no bytes a record may claim. (Whatever takes bytes, Avro bounds by the bytes there are.) Both serializers
+ * install it; whoever reads Avro without them has to.
  */
 public final class AvroSafeguards {
-    /** Items of all arrays and maps in one record. Bounds what a few bytes, such as an {@code array<null>}, can claim. */
-    static final int MOST_COLLECTION_ITEMS = 1 << 20;
+    /** Items without bytes, such as those of an {@code array<null>}, in all collections of one record. */
+    static final int MOST_ITEMS_WITHOUT_BYTES = 1 << 20;
 
     private static final String GENERATED_PACKAGE = "io.checkoutmetrics.avro";
 
     static {
-        limit(SystemLimitException.MAX_COLLECTION_LENGTH_PROPERTY);
-        limit(SystemLimitException.MAX_COLLECTION_ALLOCATION_PROPERTY);
+        if (System.getProperty(SystemLimitException.MAX_COLLECTION_ALLOCATION_PROPERTY) == null) {
+            limitItemsWithoutBytes();
+        }
         ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(
                 ClassSecurityValidator.getGlobal(),
                 type -> type.getPackageName().equals(GENERATED_PACKAGE)));
@@ -23,14 +27,46 @@ public final class AvroSafeguards {
 
     private AvroSafeguards() {}
 
-    /** Does so on the first call. Limits that are set as system properties stay. */
-    public static void install() {
-        // The static initialiser, which runs exactly once, does it.
+    /**
+     * Avro reads the property when its class of limits is initialised, and any generated class may have done that already.
+     * Then Avro is made to read it again, by the method its own tests use, which is not public.
+     */
+    private static void limitItemsWithoutBytes() {
+        System.setProperty(
+                SystemLimitException.MAX_COLLECTION_ALLOCATION_PROPERTY, Integer.toString(MOST_ITEMS_WITHOUT_BYTES));
+        if (isLimited()) {
+            return;
+        }
+        try {
+            Method reset = SystemLimitException.class.getDeclaredMethod("resetLimits");
+            reset.setAccessible(true);
+            reset.invoke(null);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            throw tooLate(e);
+        }
+        if (!isLimited()) {
+            throw tooLate(null);
+        }
     }
 
-    private static void limit(String property) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, Integer.toString(MOST_COLLECTION_ITEMS));
+    private static boolean isLimited() {
+        try {
+            SystemLimitException.checkMaxCollectionAllocation(0L, MOST_ITEMS_WITHOUT_BYTES + 1L);
+            return false;
+        } catch (SystemLimitException limited) {
+            return true;
         }
+    }
+
+    private static IllegalStateException tooLate(@Nullable Throwable cause) {
+        return new IllegalStateException(
+                "Avro was used before its limits were set. Set them at start-up: -D"
+                        + SystemLimitException.MAX_COLLECTION_ALLOCATION_PROPERTY + "=" + MOST_ITEMS_WITHOUT_BYTES,
+                cause);
+    }
+
+    /** Does so on the first call. A limit that is set as a system property stays. */
+    public static void install() {
+        // The static initialiser, which runs exactly once, does it.
     }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     private static final int MOST_SERIES_IN_MEMORY = 50_000;
-    private static final int SWEPT_PER_FLUSH = 32;
+    private static final int SWEPT_AT_ONCE = 64;
 
     private final Settings.Deduplication deduplication;
     private final long graceMs;
@@ -35,7 +35,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     private PendingCheckouts pending;
     private SeenIdentities seen;
     private @Nullable Watermark passedOn;
-    private int taken;
+    private int takenSinceSweep;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     CountOnce(Settings settings, int inputPartitions, Outcomes outcomes) {
@@ -75,17 +75,16 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
 
     private void flush(Watermark complete) {
         boolean ended = complete.mood() == Watermark.Mood.ENDED;
-        taken = 0;
         pending.takeBefore(ended ? Long.MAX_VALUE : complete.timeMs(), this::count);
         increments.drain(this::send);
-        seen.sweep(SWEPT_PER_FLUSH + 2 * taken, complete.timeMs());
+        sweepInProportion(complete.timeMs());
         passedOn = complete;
         SourceWatermark watermark = new SourceWatermark(context.taskId().partition(), complete);
         context.forward(new Record<>(new byte[0], watermark, Math.max(0, complete.timeMs()), new RecordHeaders()));
     }
 
     private void count(Checkout checkout) {
-        taken++;
+        takenSinceSweep++;
         Optional<CheckoutHit> fresh = withoutSeen(checkout);
         if (fresh.isEmpty()) {
             outcomes.duplicate();
@@ -95,6 +94,14 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         increments.add(checkout, fresh.get().increments());
         if (increments.seriesCount() >= MOST_SERIES_IN_MEMORY) {
             increments.drain(this::send);
+        }
+    }
+
+    /** Looks at twice as many identities as came in, so that what has run out does not pile up. */
+    private void sweepInProportion(long timeMs) {
+        if (2 * takenSinceSweep >= SWEPT_AT_ONCE) {
+            seen.sweep(2 * takenSinceSweep, timeMs);
+            takenSinceSweep = 0;
         }
     }
 
@@ -110,7 +117,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         }
         String primary = identity.primary();
         boolean primarySeen = primary != null && seen.contains(primary, receivedMs);
-        Optional<CheckoutHit> fresh = primarySeen ? Identity.remainder(hit, mode) : Optional.of(hit);
+        Optional<CheckoutHit> fresh = Identity.unseen(hit, mode, primarySeen);
         if (fresh.isPresent() && redelivery != null) {
             seen.remember(
                     redelivery, receivedMs + deduplication.hitIdRetention().toMillis());

@@ -15,6 +15,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class PendingCheckouts {
     private final KeyValueStore<Bytes, byte[]> store;
+    /** No checkout in the store was received before. Begins at 0, for what a restart finds there. */
+    private long oldestMs;
 
     PendingCheckouts(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
@@ -23,13 +25,17 @@ final class PendingCheckouts {
     void add(Checkout checkout) {
         BinaryWriter out = new BinaryWriter();
         checkout.writeTo(out);
+        oldestMs = Math.min(oldestMs, checkout.recordTimeMs());
         store.put(storeKey(checkout), out.toBytes());
     }
 
     /** Takes out all that were received before {@code timeMs}, one by one in the order received. */
     void takeBefore(long timeMs, Consumer<Checkout> taker) {
+        if (timeMs <= oldestMs) {
+            return;
+        }
         List<Checkout> sameTime = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> entries = store.range(null, Bytes.wrap(timeBytes(timeMs)))) {
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(bound(oldestMs), bound(timeMs))) {
             while (entries.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = entries.next();
                 Checkout checkout = Checkout.readFrom(new BinaryReader(entry.value));
@@ -40,6 +46,7 @@ final class PendingCheckouts {
             }
         }
         take(sameTime, taker);
+        oldestMs = timeMs;
     }
 
     private void take(List<Checkout> sameTime, Consumer<Checkout> taker) {
@@ -60,7 +67,7 @@ final class PendingCheckouts {
     }
 
     /** Times are never negative, so their big-endian bytes are in the order of time; alone, they come before every key of that time. */
-    private static byte[] timeBytes(long timeMs) {
-        return ByteBuffer.allocate(8).putLong(timeMs).array();
+    private static Bytes bound(long timeMs) {
+        return Bytes.wrap(ByteBuffer.allocate(8).putLong(timeMs).array());
     }
 }

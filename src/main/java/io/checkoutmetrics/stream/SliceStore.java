@@ -3,7 +3,11 @@ package io.checkoutmetrics.stream;
 import io.checkoutmetrics.window.Counts;
 import io.checkoutmetrics.window.Slices;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -19,9 +23,21 @@ final class SliceStore {
     private static final int SERIES_AT = 16;
 
     private final KeyValueStore<Bytes, byte[]> store;
+    /** By width, where the slices start that any series has: with it, nobody looks into the store where nothing is. */
+    private final Map<Long, TreeSet<Long>> startsByWidthMs = new HashMap<>();
 
     SliceStore(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
+        try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
+            while (entries.hasNext()) {
+                Bytes key = entries.next().key;
+                starts(ByteBuffer.wrap(key.get()).getLong()).add(startOf(key));
+            }
+        }
+    }
+
+    private TreeSet<Long> starts(long widthMs) {
+        return startsByWidthMs.computeIfAbsent(widthMs, none -> new TreeSet<>());
     }
 
     /** Takes one slice of one series. */
@@ -31,7 +47,9 @@ final class SliceStore {
 
     /** Adds to the slice of that width which holds {@code timeMs}. */
     void add(long widthMs, long timeMs, Bytes seriesKey, Counts counts) {
-        Bytes key = storeKey(widthMs, Slices.floor(timeMs, widthMs), seriesKey);
+        long startMs = Slices.floor(timeMs, widthMs);
+        starts(widthMs).add(startMs);
+        Bytes key = storeKey(widthMs, startMs, seriesKey);
         byte[] before = store.get(key);
         Counts sum = before == null
                 ? counts
@@ -41,7 +59,7 @@ final class SliceStore {
 
     /** Gives all slices of that width that start in {@code [fromMs, toMs)}, in the order of time, then series. */
     void range(long widthMs, long fromMs, long toMs, Taker taker) {
-        if (fromMs >= toMs) {
+        if (fromMs >= toMs || starts(widthMs).subSet(fromMs, toMs).isEmpty()) {
             return;
         }
         try (KeyValueIterator<Bytes, byte[]> entries = store.range(bound(widthMs, fromMs), bound(widthMs, toMs))) {
@@ -54,15 +72,16 @@ final class SliceStore {
 
     /** Start of the first slice of that width at or after {@code fromMs}. */
     OptionalLong firstAtOrAfter(long widthMs, long fromMs) {
-        try (KeyValueIterator<Bytes, byte[]> entries =
-                store.range(bound(widthMs, fromMs), bound(widthMs, Long.MAX_VALUE))) {
-            return entries.hasNext() ? OptionalLong.of(startOf(entries.peekNextKey())) : OptionalLong.empty();
-        }
+        Long first = starts(widthMs).ceiling(fromMs);
+        return first == null ? OptionalLong.empty() : OptionalLong.of(first);
     }
 
     /** Forgets all slices of that width that start in {@code [fromMs, toMs)}. */
     void forget(long widthMs, long fromMs, long toMs) {
         range(widthMs, fromMs, toMs, (series, startMs, counts) -> store.delete(storeKey(widthMs, startMs, series)));
+        if (fromMs < toMs) {
+            starts(widthMs).subSet(fromMs, toMs).clear();
+        }
     }
 
     private static Bytes storeKey(long widthMs, long startMs, Bytes seriesKey) {
@@ -87,6 +106,6 @@ final class SliceStore {
 
     private static Bytes seriesOf(Bytes storeKey) {
         byte[] key = storeKey.get();
-        return Bytes.wrap(java.util.Arrays.copyOfRange(key, SERIES_AT, key.length));
+        return Bytes.wrap(Arrays.copyOfRange(key, SERIES_AT, key.length));
     }
 }

@@ -26,22 +26,26 @@ final class Stores {
     private Stores() {}
 
     static Set<StoreBuilder<?>> ofRecognise() {
-        return Set.of(persistent(ARRIVALS));
+        return Set.of(cached(ARRIVALS));
     }
 
     static Set<StoreBuilder<?>> ofCountOnce() {
-        return Set.of(persistent(RECEIVED), persistent(PENDING), persistent(SEEN));
+        return Set.of(cached(RECEIVED), cached(PENDING), logged(SEEN));
     }
 
     static Set<StoreBuilder<?>> ofRoll() {
-        return Set.of(persistent(COUNTED), persistent(SLICES), persistent(SERIES));
+        return Set.of(cached(COUNTED), cached(SLICES), cached(SERIES));
     }
 
-    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> persistent(String name) {
+    /** For entries that change often or are soon gone: only what is left of them at a commit goes to RocksDB and the changelog. */
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> cached(String name) {
+        return logged(name).withCachingEnabled();
+    }
+
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> logged(String name) {
         return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-                        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
-                        Serdes.Bytes(),
-                        Serdes.ByteArray())
-                .withCachingEnabled();
+                org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
+                Serdes.Bytes(),
+                Serdes.ByteArray());
     }
 }

@@ -82,7 +82,7 @@ class JsonLinesTest {
                 "[]",
                 "\"text\"",
                 "null",
-                "{} {}",
+                "{\"reportSuite\":\"eu\",\"time\":\"2026-01-05T10:00:00Z\"} {}",
                 "nonsense",
                 "{\"reportSuite\":\"eu\"}",
                 "{\"time\":\"2026-01-05T10:00:00Z\"}",

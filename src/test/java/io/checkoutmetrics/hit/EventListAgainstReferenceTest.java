@@ -95,7 +95,6 @@ class EventListAgainstReferenceTest {
 
     private static EventList.Findings reference(String events) {
         List<Item> items = new ArrayList<>();
-        List<String> identified = new ArrayList<>();
         int invalidIds = 0;
         boolean nearMiss = false;
         String invalidValueOf = null;
@@ -114,10 +113,7 @@ class EventListAgainstReferenceTest {
             } else if (Long.parseLong(value) > 0) {
                 String valid = validId(id);
                 invalidIds += id != null && valid == null ? 1 : 0;
-                if (valid == null || !identified.contains(name + " " + valid)) {
-                    items.add(new Item(name, valid, Long.parseLong(value)));
-                    identified.add(name + " " + valid);
-                }
+                items.add(new Item(name, valid, Long.parseLong(value)));
             }
         }
         return new EventList.Findings(items, invalidIds, nearMiss, invalidValueOf);

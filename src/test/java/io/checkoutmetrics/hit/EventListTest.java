@@ -154,13 +154,14 @@ class EventListTest {
     }
 
     @Test
-    void repeatsOfTheSameEventAndId_areDropped_othersStay() {
+    void repeats_areItemsOfTheirOwn() {
         EventList two = EventList.of(HitRules.defaults().withCheckoutEvents(Set.of("scCheckout", "event11")));
 
         assertThat(two.read("scCheckout:A,scCheckout=5:A,scCheckout:B,event11:A,scCheckout,scCheckout")
                         .items())
                 .containsExactly(
                         new Item("scCheckout", "A", 1),
+                        new Item("scCheckout", "A", 5),
                         new Item("scCheckout", "B", 1),
                         new Item("event11", "A", 1),
                         new Item("scCheckout", null, 1),

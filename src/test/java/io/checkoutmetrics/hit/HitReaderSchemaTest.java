@@ -66,6 +66,18 @@ class HitReaderSchemaTest {
     }
 
     @Test
+    void keyTwiceInTheMap_countsAsTheLast() {
+        Schema schema = record(field("dimensions", "{\"type\":\"map\",\"values\":\"string\"}"), SUITE, EVENTS);
+        byte[] bytes = {
+            4, 2, 'k', 2, '1', 2, 'k', 2, '2', 0, 4, 'e', 'u', 20, 's', 'c', 'C', 'h', 'e', 'c', 'k', 'o', 'u', 't'
+        };
+        HitRules rules = RULES.withDimensions(List.of("dimensions.k"));
+
+        assertThat(((CheckoutHit) reader(schema, rules).read(bytes, 0)).dimensionItems())
+                .containsExactly("2");
+    }
+
+    @Test
     void enumDimension_isItsSymbol() {
         Schema schema = record(
                 SUITE,

@@ -66,16 +66,27 @@ class IdentityTest {
     void itemsWithAnotherIdOrNone_remainOfADuplicate() {
         CheckoutHit hit = hit("eu", "h1", "v1", item("A"), item("B"), item(null));
 
-        assertThat(Identity.remainder(hit, DedupMode.EVENT_ID))
+        assertThat(Identity.unseen(hit, DedupMode.EVENT_ID, true))
                 .hasValueSatisfying(rest -> assertThat(rest.items()).containsExactly(item("B"), item(null)));
     }
 
     @Test
     void nothingRemains_ofADuplicateWithOneId_orOfASeenVisit() {
-        assertThat(Identity.remainder(hit("eu", "h1", "v1", item("A")), DedupMode.EVENT_ID))
+        assertThat(Identity.unseen(hit("eu", "h1", "v1", item("A")), DedupMode.EVENT_ID, true))
                 .isEmpty();
-        assertThat(Identity.remainder(hit("eu", "h1", "v1", item("A"), item("B")), DedupMode.VISIT))
+        assertThat(Identity.unseen(hit("eu", "h1", "v1", item("A"), item("B")), DedupMode.VISIT, true))
                 .isEmpty();
+    }
+
+    @Test
+    void repeatsInOneHit_countOnceByEventId_andEachTimeInOtherModes() {
+        CheckoutHit hit = hit("eu", "h1", "v1", item("A"), item("A"), item(null), item(null));
+
+        assertThat(Identity.unseen(hit, DedupMode.EVENT_ID, false))
+                .hasValueSatisfying(
+                        fresh -> assertThat(fresh.items()).containsExactly(item("A"), item(null), item(null)));
+        assertThat(Identity.unseen(hit, DedupMode.ALWAYS, false)).contains(hit);
+        assertThat(Identity.unseen(hit, DedupMode.VISIT, false)).contains(hit);
     }
 
     @Test

@@ -46,9 +46,11 @@ public record Arrival(
         return present(hit.path(field));
     }
 
-    /** Whether the hit gives a reason, even an empty one, why it must not be counted. */
+    /** Whether the hit gives a reason why it must not be counted; an empty one, 0 and false are none. */
     boolean excluded() {
-        return hit.hasNonNull("excluded");
+        return text("excluded")
+                .filter(reason -> !reason.equals("0") && !reason.equals("false"))
+                .isPresent();
     }
 
     /** The client's time, in milliseconds since the epoch. */

@@ -36,6 +36,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the job a story on the test driver: what is received at which time of 5 January 2026, and what has been published
@@ -150,11 +151,11 @@ final class Timeline implements AutoCloseable {
     }
 
     /** Receives these bytes now. */
-    Timeline bytes(byte[] value) {
+    Timeline bytes(byte @Nullable [] value) {
         return bytesDated(value, now);
     }
 
-    Timeline bytesDated(byte[] value, long recordMs) {
+    Timeline bytesDated(byte @Nullable [] value, long recordMs) {
         quiet = false;
         hits.pipeInput((byte[]) null, value, recordMs);
         return this;

@@ -1,0 +1,119 @@
+package io.checkoutmetrics.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.checkoutmetrics.config.InvalidSettingsException;
+import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.config.SettingsSource;
+import io.checkoutmetrics.embedded.Sandbox;
+import io.checkoutmetrics.feed.Feed;
+import io.checkoutmetrics.feed.FeedCounts;
+import io.checkoutmetrics.feed.FeedException;
+import io.checkoutmetrics.metric.MetricJson;
+import io.checkoutmetrics.operate.Job;
+import io.checkoutmetrics.operate.Topics;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "replay",
+        description = {
+            "Runs the job over files, on a Kafka of its own, until they are counted.",
+            "Prints the final Checkouts of every interval, one JSON object a line; the counters go to the last line of"
+                    + " standard error."
+        },
+        mixinStandardHelpOptions = true)
+final class ReplayCommand implements Callable<Integer> {
+    private static final int MOST_PARTITIONS = 64;
+
+    @Mixin
+    FeedArguments feedArguments = new FeedArguments();
+
+    @Mixin
+    SettingsOptions settingsOptions = new SettingsOptions();
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Partitions of the hits topic. Default: 1.")
+    int partitions = 1;
+
+    @Option(names = "--rolling", description = "Print the last rolling Checkouts of each series instead.")
+    boolean rolling;
+
+    @Mixin
+    Talk talk = new Talk();
+
+    @Override
+    public Integer call() throws IOException, FeedException, InterruptedException {
+        talk.little();
+        if (partitions < 1 || partitions > MOST_PARTITIONS) {
+            throw new InvalidSettingsException("--partitions: use 1 to " + MOST_PARTITIONS + ".");
+        }
+        settingsOptions.source(false).read();
+        FeedReading reading = new FeedReading(feedArguments, System.err);
+        Feed feed = reading.open();
+        FeedCounts counts;
+        Map<String, Long> outcomes;
+        try (Interruption interruption = new Interruption();
+                Sandbox sandbox = Sandbox.start()) {
+            Settings settings = settingsIn(sandbox);
+            Map<Integer, Long> endOffsets;
+            createTopics(settings);
+            try (HitsTopic hits = new HitsTopic(settings)) {
+                counts = reading.read(feed, sandbox.folder(), hits::send);
+                endOffsets = hits.flush();
+            }
+            outcomes = count(settings, endOffsets, interruption);
+            print(settings);
+        }
+        System.err.println(counters(outcomes, counts));
+        return counts.fileProblems() == 0 ? 0 : 1;
+    }
+
+    private Settings settingsIn(Sandbox sandbox) {
+        SettingsSource source = settingsOptions.source(false);
+        sandbox.settings().forEach(source::set);
+        return source.read();
+    }
+
+    private void createTopics(Settings settings) {
+        try (Admin admin = Admin.create(new HashMap<>(settings.kafka()))) {
+            new Topics(admin, settings).createInput(partitions);
+        }
+    }
+
+    private static Map<String, Long> count(Settings settings, Map<Integer, Long> endOffsets, Interruption interruption)
+            throws InterruptedException {
+        try (Job job = Job.startUntil(settings, endOffsets)) {
+            while (!interruption.isRequested() && !job.awaitEnd(Duration.ofMillis(50))) {
+                // goes on
+            }
+            return job.outcomes().snapshot();
+        }
+    }
+
+    private void print(Settings settings) {
+        PublishedRecords published = new PublishedRecords(settings);
+        (rolling ? published.latestRolling() : published.finals())
+                .forEach(one -> System.out.println(MetricJson.line(one)));
+        System.out.flush();
+    }
+
+    private static String counters(Map<String, Long> outcomes, FeedCounts counts) {
+        ObjectNode json = new JsonMapper().createObjectNode();
+        outcomes.forEach(json::put);
+        json.put("records_in_files", counts.records());
+        json.put("broken_records_in_files", counts.brokenRecords());
+        json.put("problems_with_files", counts.fileProblems());
+        return json.toString();
+    }
+}

@@ -1,0 +1,83 @@
+package io.checkoutmetrics.embedded;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A broker, a registry and a folder for state, made for one command and gone with it. */
+public final class Sandbox implements Closeable {
+    /** Hits of any time are welcome, and small brokers need small tables for transactions and offsets. */
+    private static final Map<String, String> PROPERTIES = Map.of(
+            "log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE),
+            "log.message.timestamp.before.max.ms", Long.toString(Long.MAX_VALUE));
+
+    private final Path folder;
+    private final EmbeddedKafka kafka;
+    private final EmbeddedRegistry registry;
+
+    private Sandbox(Path folder) throws IOException {
+        this.folder = folder;
+        kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0, PROPERTIES);
+        try {
+            registry = EmbeddedRegistry.start();
+        } catch (IOException e) {
+            kafka.close();
+            throw e;
+        }
+    }
+
+    /** Starts everything on free ports of 127.0.0.1, in a new folder for temporary files. */
+    public static Sandbox start() throws IOException {
+        Path folder = Files.createTempDirectory("checkout-metrics-");
+        try {
+            return new Sandbox(folder);
+        } catch (IOException | RuntimeException e) {
+            delete(folder);
+            throw e;
+        }
+    }
+
+    /** Settings, by name, that connect a job to this and keep its state in here. */
+    public Map<String, String> settings() {
+        return Map.of(
+                "kafka.bootstrap.servers", kafka.bootstrapServers(),
+                "schema.registry.url", registry.url(),
+                "state.dir", folder.resolve("state").toString(),
+                "topics.create", "true");
+    }
+
+    public String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    public String registryUrl() {
+        return registry.url();
+    }
+
+    /** A folder for temporary files. */
+    public Path folder() {
+        return folder;
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+        kafka.close();
+        delete(folder);
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
