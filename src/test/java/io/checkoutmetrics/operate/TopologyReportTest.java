@@ -28,10 +28,12 @@ class TopologyReportTest {
 
         JobTopology topology = JobTopology.of(settings);
         assertThat(topology.stores()).hasSizeGreaterThanOrEqualTo(7);
-        assertThat(topology.stores()).allSatisfy(store -> assertThat(stores).anySatisfy(line -> assertThat(line)
-                .startsWith(store + " ")
-                .contains("shop-checkouts-" + store + "-changelog")
-                .doesNotContain("of the job")));
+        assertThat(topology.stores())
+                .allSatisfy(store -> assertThat(stores)
+                        .anySatisfy(line -> assertThat(line)
+                                .startsWith(store + " ")
+                                .contains("shop-checkouts-" + store + "-changelog")
+                                .doesNotContain("of the job")));
     }
 
     @Test
