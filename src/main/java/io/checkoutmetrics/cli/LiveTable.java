@@ -124,7 +124,10 @@ final class LiveTable {
         List<Map<String, Integer>> lines = new ArrayList<>();
         suites.forEach(suite -> lines.add(new LinkedHashMap<>()));
         int left = space;
-        int most = suites.stream().mapToInt(suite -> suite.dimensions().size()).max().orElse(0);
+        int most = suites.stream()
+                .mapToInt(suite -> suite.dimensions().size())
+                .max()
+                .orElse(0);
         for (int dimension = 0; dimension < most; dimension++) {
             for (int i = 0; i < suites.size() && left > 0; i++) {
                 if (dimension < suites.get(i).dimensions().size()) {

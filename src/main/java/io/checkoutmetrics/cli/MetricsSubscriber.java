@@ -123,7 +123,8 @@ final class MetricsSubscriber implements Closeable {
         }
         if (cause instanceof AuthorizationException) {
             return new JobException(
-                    "Kafka does not allow to read topic \"" + topic + "\". Watching it takes the ACL Read on that topic.",
+                    "Kafka does not allow to read topic \"" + topic
+                            + "\". Watching it takes the ACL Read on that topic.",
                     cause);
         }
         if (cause instanceof InvalidTopicException) {
@@ -158,8 +159,7 @@ final class MetricsSubscriber implements Closeable {
         }
     }
 
-    private void handOn(
-            ConsumerRecord<byte[], byte[]> received, BiConsumer<Series, @Nullable CheckoutMetrics> taker) {
+    private void handOn(ConsumerRecord<byte[], byte[]> received, BiConsumer<Series, @Nullable CheckoutMetrics> taker) {
         Series series;
         CheckoutMetrics metrics;
         try {

@@ -24,9 +24,9 @@ final class ShopTraffic {
     private final long seed;
     private final double visitsPerSecond;
     private final List<Shop> shops = Shop.all();
-    private final PriorityQueue<ReceivedHit> ahead = new PriorityQueue<>(Comparator.comparingLong(
-                    ReceivedHit::receivedMs)
-            .thenComparing(received -> String.valueOf(received.hit().getHitId())));
+    private final PriorityQueue<ReceivedHit> ahead =
+            new PriorityQueue<>(Comparator.comparingLong(ReceivedHit::receivedMs)
+                    .thenComparing(received -> String.valueOf(received.hit().getHitId())));
     private long nextSlotMs;
 
     /**

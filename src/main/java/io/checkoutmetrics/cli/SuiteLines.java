@@ -47,7 +47,8 @@ final class SuiteLines {
                         grid.lastHeading().length()),
                 CellText.right(age, TableGrid.AGE));
         return look.paint(Look.Paint.STRONG, CellText.left(name, grid.name()))
-                + GAP + String.join(GAP, grid.fitting(cells));
+                + GAP
+                + String.join(GAP, grid.fitting(cells));
     }
 
     private String windowCell(WindowMetrics window) {

@@ -37,8 +37,7 @@ record TableGrid(int width, int name, int size) {
         for (int column : firstLine(width)) {
             name -= name - GAP.length() - column >= SHORTEST_NAME ? GAP.length() + column : 0;
         }
-        return new TableGrid(
-                width, Math.min(WIDEST_NAME, name), Math.max(SHORTEST_SIZE, Math.min(LONGEST_SIZE, size)));
+        return new TableGrid(width, Math.min(WIDEST_NAME, name), Math.max(SHORTEST_SIZE, Math.min(LONGEST_SIZE, size)));
     }
 
     /** Widths of the columns behind the name, in a suite's first line. */

@@ -30,10 +30,7 @@ final class WatchCommand implements Callable<Integer> {
             description = "One JSON object a line for each record as it comes, all series' newest ones first.")
     boolean json;
 
-    @Option(
-            names = "--report-suite",
-            paramLabel = "SUITE",
-            description = "Only this report suite. May be repeated.")
+    @Option(names = "--report-suite", paramLabel = "SUITE", description = "Only this report suite. May be repeated.")
     List<String> reportSuites = List.of();
 
     @Mixin
@@ -88,8 +85,8 @@ final class WatchCommand implements Callable<Integer> {
             boolean isSeen = true;
             while (isSeen && !interruption.isRequested()) {
                 follow(subscriber, latest);
-                isSeen = screen.show(table.lines(
-                        latest, Clock.systemUTC().instant(), screen.size(), notice(subscriber)));
+                isSeen = screen.show(
+                        table.lines(latest, Clock.systemUTC().instant(), screen.size(), notice(subscriber)));
             }
         }
     }

@@ -56,8 +56,7 @@ public final class TopologyReport {
                   3 ROLL --------- what changed --------------> %s
                     |
                     +------------- finals, after the grace ---> %s
-                """
-                .formatted(
+                """.formatted(
                         topics.input(),
                         topics.deadLetters(),
                         repartition(settings, "checkouts"),
@@ -88,16 +87,18 @@ public final class TopologyReport {
     private static String stores(Settings settings, JobTopology topology) {
         TextTable table = TextTable.of("STORE", "HOLDS, BY STAGE", "KEPT IN");
         topology.stores()
-                .forEach(store -> table.row(
-                        store, STORE_CONTENTS.getOrDefault(store, "of the job"), changelog(settings, store)));
+                .forEach(store ->
+                        table.row(store, STORE_CONTENTS.getOrDefault(store, "of the job"), changelog(settings, store)));
         return table.toString();
     }
 
     private static String acls(Settings settings) {
         TextTable table = TextTable.of("RESOURCE", "PATTERN", "NAME", "OPERATIONS", "WHAT FOR");
         for (RequiredAcl acl : RequiredAcl.of(settings)) {
-            String operations =
-                    acl.operations().stream().map(Enum::name).map(TopologyReport::word).collect(Collectors.joining(","));
+            String operations = acl.operations().stream()
+                    .map(Enum::name)
+                    .map(TopologyReport::word)
+                    .collect(Collectors.joining(","));
             table.row(
                     word(acl.resource().name()),
                     acl.pattern() == PatternType.LITERAL ? "literal" : "prefixed",

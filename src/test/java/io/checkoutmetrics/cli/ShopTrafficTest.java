@@ -69,8 +69,8 @@ class ShopTrafficTest {
         List<ReceivedHit> hits = traffic.until(NOON.plus(Duration.ofDays(7)));
 
         assertThat(hits.size() / (7 * 86_400.0)).isCloseTo(0.5, within(0.02));
-        Map<String, Long> bySuite = hits.stream()
-                .collect(Collectors.groupingBy(hit -> hit.hit().getReportSuite(), Collectors.counting()));
+        Map<String, Long> bySuite =
+                hits.stream().collect(Collectors.groupingBy(hit -> hit.hit().getReportSuite(), Collectors.counting()));
         assertThat(bySuite.getOrDefault("eu-shop", 0L) / (double) hits.size()).isCloseTo(0.42, within(0.02));
         assertThat(bySuite.getOrDefault("jp-shop", 0L) / (double) hits.size()).isCloseTo(0.02, within(0.005));
         assertThat(checkouts(hits) / (double) hits.size()).isCloseTo(0.02, within(0.003));
@@ -115,7 +115,8 @@ class ShopTrafficTest {
             Instant time = received.hit().getTime();
             assertThat(time == null ? 0 : received.receivedMs() - time.toEpochMilli())
                     .isBetween(0L, 100_000L);
-            assertThat(received.hit().getEvents()).matches("|[a-zA-Z]+(,[a-zA-Z]+)?|(scCheckout|purchase):[A-Z0-9]{12}");
+            assertThat(received.hit().getEvents())
+                    .matches("|[a-zA-Z]+(,[a-zA-Z]+)?|(scCheckout|purchase):[A-Z0-9]{12}");
             assertThat(received.hit().getHitId()).isNotBlank();
             assertThat(received.hit().getVisitorId()).isNotBlank();
             assertThat(received.hit().getCurrency()).matches("[A-Z]{3}");
@@ -148,7 +149,6 @@ class ShopTrafficTest {
     }
 
     private static Map<String, Long> perSuite(List<ReceivedHit> hits) {
-        return hits.stream()
-                .collect(Collectors.groupingBy(hit -> hit.hit().getReportSuite(), Collectors.counting()));
+        return hits.stream().collect(Collectors.groupingBy(hit -> hit.hit().getReportSuite(), Collectors.counting()));
     }
 }

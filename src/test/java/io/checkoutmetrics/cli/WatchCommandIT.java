@@ -170,10 +170,16 @@ class WatchCommandIT {
             writer.put(metrics("eu-shop", 3)).put(metrics("us-shop", 9)).aborted(metrics("eu-shop", 99));
             System.setOut(new PrintStream(reader, true, StandardCharsets.UTF_8));
             CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(() -> Main.run(
-                    "watch", "--json", "--report-suite", "eu-shop",
-                    "--set", "kafka.bootstrap.servers=" + brokers(),
-                    "--set", "schema.registry.url=" + registryUrl(),
-                    "--set", "topics.metrics=watched"));
+                    "watch",
+                    "--json",
+                    "--report-suite",
+                    "eu-shop",
+                    "--set",
+                    "kafka.bootstrap.servers=" + brokers(),
+                    "--set",
+                    "schema.registry.url=" + registryUrl(),
+                    "--set",
+                    "topics.metrics=watched"));
 
             await().until(() -> reader.lines.size() == 1);
             writer.put(metrics("eu-shop", 4));
@@ -208,7 +214,9 @@ class WatchCommandIT {
                 subscriber.poll(
                         Duration.ofMillis(100),
                         (series, metrics) -> received.add(series.reportSuite() + " "
-                                + (metrics == null ? "gone" : metrics.getWindows().get(0).getCheckouts())));
+                                + (metrics == null
+                                        ? "gone"
+                                        : metrics.getWindows().get(0).getCheckouts())));
                 return received.size() == 3;
             });
 
