@@ -10,7 +10,13 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, ReplayCommand.class, ImportCommand.class})
+        subcommands = {
+            RunCommand.class,
+            ReplayCommand.class,
+            ImportCommand.class,
+            WatchCommand.class,
+            TopologyCommand.class
+        })
 public final class Main {
     private Main() {}
 

@@ -1,0 +1,61 @@
+package io.checkoutmetrics.cli;
+
+import io.checkoutmetrics.avro.CheckoutMetrics;
+import io.checkoutmetrics.avro.WindowMetrics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The totals as lines for a file or a pipe: one for each report suite with news, once a second at most. */
+final class PlainLines {
+    private static final Duration ONCE_IN = Duration.ofSeconds(1);
+
+    private final Duration outdatedAfter;
+    private final Map<String, Instant> told = new HashMap<>();
+    private Instant lastAt = Instant.MIN;
+
+    PlainLines(Duration outdatedAfter) {
+        this.outdatedAfter = outdatedAfter;
+    }
+
+    /** The lines that are due now. */
+    List<String> due(LatestMetrics latest, Instant now) {
+        if (lastAt.isAfter(now.minus(ONCE_IN))) {
+            return List.of();
+        }
+        lastAt = now;
+        List<String> lines = new ArrayList<>();
+        for (CheckoutMetrics total : latest.totals()) {
+            if (!total.getAsOf().equals(told.put(total.getReportSuite(), total.getAsOf()))) {
+                lines.add(line(total, now));
+            }
+        }
+        return lines;
+    }
+
+    private String line(CheckoutMetrics total, Instant now) {
+        StringBuilder line = new StringBuilder()
+                .append(total.getAsOf())
+                .append("  ")
+                .append(CellText.harmless(total.getReportSuite()))
+                .append("  ")
+                .append(SuiteState.of(total, now, outdatedAfter).word());
+        for (WindowMetrics window : total.getWindows()) {
+            line.append("  ")
+                    .append(Numbers.size(SuiteWindows.size(window)))
+                    .append(": ")
+                    .append(window.getCheckouts())
+                    .append(" (")
+                    .append(Numbers.change(window.getCheckouts(), window.getPreviousCheckouts()))
+                    .append(')');
+        }
+        WindowMetrics shortest = SuiteWindows.shortest(total);
+        if (shortest != null && shortest.getHits() != null) {
+            line.append("  hits: ").append(shortest.getHits());
+        }
+        return line.toString();
+    }
+}

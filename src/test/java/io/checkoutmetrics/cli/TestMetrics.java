@@ -1,0 +1,81 @@
+package io.checkoutmetrics.cli;
+
+import io.checkoutmetrics.avro.CheckoutMetrics;
+import io.checkoutmetrics.avro.Status;
+import io.checkoutmetrics.avro.WindowMetrics;
+import io.checkoutmetrics.metric.Series;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Made-up records of the output topic, as of {@link #AS_OF}. */
+final class TestMetrics {
+    static final Instant AS_OF = Instant.parse("2026-01-05T10:00:00Z");
+
+    private final Series series;
+    private final List<WindowMetrics> windows = new ArrayList<>();
+    private Status status = Status.EARLY;
+    private @Nullable Instant lastCheckoutAt = AS_OF.minusSeconds(2);
+    private Instant asOf = AS_OF;
+
+    private TestMetrics(Series series) {
+        this.series = series;
+    }
+
+    static TestMetrics total(String suite) {
+        return new TestMetrics(Series.total(suite));
+    }
+
+    static TestMetrics item(String suite, String dimension, String item) {
+        return new TestMetrics(new Series(suite, dimension, item));
+    }
+
+    TestMetrics window(Duration size, long checkouts, long previous, @Nullable Long hits) {
+        windows.add(WindowMetrics.newBuilder()
+                .setSize(size.toString())
+                .setStart(AS_OF.minus(size))
+                .setEnd(AS_OF)
+                .setComplete(true)
+                .setCheckouts(checkouts)
+                .setIncrements(checkouts)
+                .setPreviousCheckouts(previous)
+                .setHits(hits)
+                .build());
+        return this;
+    }
+
+    TestMetrics status(Status wanted) {
+        status = wanted;
+        return this;
+    }
+
+    TestMetrics asOf(Instant wanted) {
+        asOf = wanted;
+        return this;
+    }
+
+    TestMetrics lastCheckoutAt(@Nullable Instant wanted) {
+        lastCheckoutAt = wanted;
+        return this;
+    }
+
+    CheckoutMetrics build() {
+        return CheckoutMetrics.newBuilder()
+                .setReportSuite(series.reportSuite())
+                .setDimension(series.dimension())
+                .setItem(series.item())
+                .setAsOf(asOf)
+                .setRevision(0)
+                .setStatus(status)
+                .setLastCheckoutAt(lastCheckoutAt)
+                .setWindows(List.copyOf(windows))
+                .setLowTraffic(false)
+                .build();
+    }
+
+    void into(LatestMetrics latest) {
+        latest.put(series, build());
+    }
+}

@@ -1,0 +1,86 @@
+package io.checkoutmetrics.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.config.SettingsSource;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TopologyReportTest {
+
+    private static Settings settings(String... assignments) {
+        SettingsSource source = new SettingsSource();
+        Arrays.asList(assignments).forEach(source::assignment);
+        return source.read();
+    }
+
+    private static List<String> lines(String report, String from) {
+        return report.substring(report.indexOf("\n" + from)).lines().toList();
+    }
+
+    @Test
+    void everyStoreOfTheTopology_isListed_withItsContentsAndChangelog() {
+        Settings settings = settings("application.id=shop-checkouts");
+
+        List<String> stores = lines(TopologyReport.of(settings), "STATE STORES");
+
+        JobTopology topology = JobTopology.of(settings);
+        assertThat(topology.stores()).hasSizeGreaterThanOrEqualTo(7);
+        assertThat(topology.stores())
+                .allSatisfy(store -> assertThat(stores)
+                        .anySatisfy(line -> assertThat(line)
+                                .startsWith(store + " ")
+                                .contains("shop-checkouts-" + store + "-changelog")
+                                .doesNotContain("of the job")));
+    }
+
+    @Test
+    void everyTopicOfTheTopology_isListed_withItsPrefixWhereInternal() {
+        Settings settings = settings(
+                "application.id=shop-checkouts",
+                "topics.input=clicks",
+                "topics.metrics=rolling",
+                "topics.intervals=finals",
+                "topics.dead-letters=refused");
+
+        String topics = String.join("\n", lines(TopologyReport.of(settings), "TOPICS"));
+
+        assertThat(JobTopology.of(settings).repartitioned())
+                .containsExactly("checkouts-repartition", "counts-repartition");
+        assertThat(topics)
+                .contains(" clicks ", " rolling ", " finals ", " refused ")
+                .contains(" shop-checkouts-checkouts-repartition ", " shop-checkouts-counts-repartition ")
+                .doesNotContain("of the job, ");
+    }
+
+    @Test
+    void theEnginesOwnDescription_isPartOfIt_andThePictureHasTheConfiguredNames() {
+        String report = TopologyReport.of(settings("topics.input=clicks"));
+
+        assertThat(report).contains("Sub-topology: 0", "Processor: recognise", "stores: [arrivals]");
+        assertThat(report.substring(0, report.indexOf("TOPOLOGY"))).contains("  clicks\n", "> checkout-metrics\n");
+    }
+
+    @Test
+    void acls_areTheFewest_andCreateOnlyWhereTheJobCreatesTopics() {
+        String without = TopologyReport.of(settings("application.id=app"));
+        String with = TopologyReport.of(settings("application.id=app", "topics.create=true"));
+
+        assertThat(collapsed(without))
+                .contains("Topic literal hits Read reads hits")
+                .contains("Topic literal checkout-metrics Read,Write ")
+                .contains("Topic prefixed app- Read,Write,Create,Delete,DescribeConfigs ")
+                .contains("Group literal app Read ")
+                .contains("TransactionalId prefixed app- Write ")
+                .doesNotContain("Cluster ");
+        assertThat(collapsed(with))
+                .contains("Topic literal hits Read,Create ")
+                .contains("Topic literal checkout-dead-letters Write,Create ");
+    }
+
+    private static String collapsed(String report) {
+        return report.replaceAll(" +", " ");
+    }
+}
