@@ -1,0 +1,111 @@
+package io.checkoutmetrics.cli;
+
+import io.checkoutmetrics.config.Durations;
+import io.checkoutmetrics.config.InvalidSettingsException;
+import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.config.SettingsSource;
+import io.checkoutmetrics.embedded.Sandbox;
+import io.checkoutmetrics.operate.Job;
+import io.checkoutmetrics.operate.Topics;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "demo",
+        description = "Shows the whole thing: a Kafka of its own, made-up shops, the job, and their Checkouts live.",
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+    private static final int PARTITIONS = 4;
+    private static final Duration HISTORY = Duration.ofMinutes(2);
+
+    @Option(
+            names = "--duration",
+            paramLabel = "DURATION",
+            description = "How long to show it, such as 20s. Default: until Ctrl-C.")
+    @Nullable
+    String duration;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "HITS",
+            defaultValue = "300",
+            description = "Hits per second of all shops together, on average over a week. Default: 300.")
+    double hitsPerSecond = ShopTraffic.LIVELY;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of the made-up traffic. Default: 1.")
+    long seed = 1;
+
+    @Mixin
+    SettingsOptions settingsOptions = new SettingsOptions();
+
+    @Mixin
+    Talk talk = new Talk();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        talk.little();
+        Clock clock = Clock.systemUTC();
+        Duration shown = duration == null ? null : parsed(duration);
+        if (!(hitsPerSecond > 0 && hitsPerSecond <= 100_000)) {
+            throw new InvalidSettingsException("--rate: use more than 0, and 100000 at most.");
+        }
+        settingsOptions.source(false).read();
+        System.err.println("Starting Kafka, a schema registry and the job; Ctrl-C stops them.");
+        try (Interruption interruption = new Interruption();
+                Sandbox sandbox = Sandbox.start()) {
+            Settings settings = settingsIn(sandbox);
+            try (Admin admin = Admin.create(new HashMap<>(settings.kafka()))) {
+                new Topics(admin, settings).createInput(PARTITIONS);
+            }
+            Instant start = clock.instant().minus(HISTORY);
+            try (Traffic traffic = Traffic.start(new ShopTraffic(seed, hitsPerSecond, start), settings, clock);
+                    Job job = Job.start(settings);
+                    MetricsSubscriber subscriber = new MetricsSubscriber(settings)) {
+                Instant end = shown == null ? Instant.MAX : clock.instant().plus(shown);
+                new LiveView("demo: made-up shops", settings, subscriber, series -> true)
+                        .show(() -> !interruption.isRequested()
+                                && clock.instant().isBefore(end)
+                                && !traffic.hasFailed()
+                                && !isOver(job));
+                traffic.throwFailure();
+            }
+        }
+        return 0;
+    }
+
+    private static Duration parsed(String text) {
+        try {
+            return Durations.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingsException("--duration: " + e.getMessage());
+        }
+    }
+
+    private static boolean isOver(Job job) {
+        try {
+            return job.awaitEnd(Duration.ZERO);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private Settings settingsIn(Sandbox sandbox) {
+        SettingsSource source = settingsOptions.source(false);
+        sandbox.settings().forEach(source::set);
+        return source.read();
+    }
+}

@@ -1,0 +1,99 @@
+package io.checkoutmetrics.cli;
+
+import io.checkoutmetrics.avro.CheckoutMetrics;
+import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.metric.Series;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The rolling Checkouts as they are published: a table that redraws itself on a terminal, else a line now and then. */
+final class LiveView {
+    private static final Duration REDRAW = Duration.ofMillis(250);
+
+    private final String title;
+    private final Duration outdatedAfter;
+    private final MetricsSubscriber subscriber;
+    private final Predicate<Series> wanted;
+    private final LatestMetrics latest = new LatestMetrics();
+
+    /** @param wanted which series to show */
+    LiveView(String title, Settings settings, MetricsSubscriber subscriber, Predicate<Series> wanted) {
+        this.title = title;
+        this.outdatedAfter = outdatedAfter(settings);
+        this.subscriber = subscriber;
+        this.wanted = wanted;
+    }
+
+    /** A total is published at least every {@code publish.alive}; three times in a row missed is no hiccup. */
+    static Duration outdatedAfter(Settings settings) {
+        return settings.pace().publishAlive().multipliedBy(3);
+    }
+
+    /** Shows them for as long as {@code goesOn} says, and somebody reads. */
+    void show(BooleanSupplier goesOn) {
+        if (Screen.isTerminal()) {
+            showTable(goesOn);
+        } else {
+            printLines(goesOn);
+        }
+    }
+
+    private void showTable(BooleanSupplier goesOn) {
+        try (Screen screen = new Screen(System.out, System.getenv())) {
+            LiveTable table = new LiveTable(title, outdatedAfter, screen.look());
+            boolean isSeen = true;
+            while (isSeen && goesOn.getAsBoolean()) {
+                follow();
+                isSeen = screen.show(table.lines(latest, Clock.systemUTC().instant(), screen.size(), notice()));
+            }
+        }
+    }
+
+    private void printLines(BooleanSupplier goesOn) {
+        PlainLines lines = new PlainLines(outdatedAfter);
+        boolean isRead = true;
+        while (isRead && goesOn.getAsBoolean()) {
+            follow();
+            if (subscriber.isCaughtUp()) {
+                lines.due(latest, Clock.systemUTC().instant()).forEach(LiveView::println);
+            }
+            isRead = !System.out.checkError();
+        }
+    }
+
+    private String notice() {
+        if (!subscriber.trouble().isEmpty()) {
+            return "waiting: " + subscriber.trouble();
+        }
+        if (!subscriber.isCaughtUp()) {
+            return "reading what was published so far";
+        }
+        return subscriber.broken() == 0 ? "" : subscriber.broken() + " records could not be read and are left out";
+    }
+
+    /** Takes what comes until it is time to redraw. */
+    private void follow() {
+        long untilNanos = System.nanoTime() + REDRAW.toNanos();
+        for (long left = REDRAW.toNanos(); left > 0; left = untilNanos - System.nanoTime()) {
+            subscriber.poll(Duration.ofNanos(left), this::keep);
+        }
+    }
+
+    private void keep(Series series, @Nullable CheckoutMetrics metrics) {
+        if (wanted.test(series)) {
+            latest.put(series, metrics);
+        }
+    }
+
+    /** In UTF-8 whatever the locale: what reads it is a program. */
+    static void println(String line) {
+        PrintStream out = System.out;
+        byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        out.write(bytes, 0, bytes.length);
+    }
+}

@@ -1,0 +1,65 @@
+package io.checkoutmetrics.cli;
+
+import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.feed.ReceivedHit;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Made-up visitors on the move: sends the hits of {@link ShopTraffic} as they happen, in a thread of its own. */
+final class Traffic implements AutoCloseable {
+    private static final long STEP_MS = 20;
+
+    private final ShopTraffic shops;
+    private final HitsTopic hits;
+    private final Clock clock;
+    private final ScheduledExecutorService steps = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "traffic");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile @Nullable RuntimeException failure;
+
+    private Traffic(ShopTraffic shops, HitsTopic hits, Clock clock) {
+        this.shops = shops;
+        this.hits = hits;
+        this.clock = clock;
+    }
+
+    static Traffic start(ShopTraffic shops, Settings settings, Clock clock) {
+        Traffic traffic = new Traffic(shops, new HitsTopic(settings), clock);
+        traffic.steps.scheduleWithFixedDelay(traffic::step, 0, STEP_MS, TimeUnit.MILLISECONDS);
+        return traffic;
+    }
+
+    private void step() {
+        try {
+            for (ReceivedHit hit : shops.until(clock.instant())) {
+                hits.send(hit);
+            }
+        } catch (RuntimeException e) {
+            failure = e;
+            steps.shutdown();
+        }
+    }
+
+    boolean hasFailed() {
+        return failure != null;
+    }
+
+    void throwFailure() {
+        RuntimeException first = failure;
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        steps.shutdownNow();
+        steps.awaitTermination(5, TimeUnit.SECONDS);
+        hits.close();
+    }
+}
