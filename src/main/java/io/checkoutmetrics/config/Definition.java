@@ -77,26 +77,26 @@ final class Definition {
                     notBlank(),
                     Importance.HIGH,
                     "Folder of the local state. It should outlive the process: without it the state is read from Kafka again.")
-            .define(TOPICS_INPUT, Type.STRING, "hits", notBlank(), Importance.HIGH, "Topic that the hits come from.")
+            .define(TOPICS_INPUT, Type.STRING, "hits", topicName(), Importance.HIGH, "Topic that the hits come from.")
             .define(
                     TOPICS_METRICS,
                     Type.STRING,
                     "checkout-metrics",
-                    notBlank(),
+                    topicName(),
                     Importance.HIGH,
                     "Topic that the rolling Checkouts go to.")
             .define(
                     TOPICS_INTERVALS,
                     Type.STRING,
                     "checkout-intervals",
-                    notBlank(),
+                    topicName(),
                     Importance.HIGH,
                     "Topic that the final Checkouts of each interval go to.")
             .define(
                     TOPICS_DEAD_LETTERS,
                     Type.STRING,
                     "checkout-dead-letters",
-                    notBlank(),
+                    topicName(),
                     Importance.HIGH,
                     "Topic that hits go to which cannot be counted, with the reason in their headers.")
             .define(
@@ -245,6 +245,16 @@ final class Definition {
         return checked("not blank", text -> {
             if (text.isBlank()) {
                 throw new IllegalArgumentException("must not be empty.");
+            }
+        });
+    }
+
+    private static ConfigDef.Validator topicName() {
+        return checked("name of a topic", text -> {
+            if (!text.matches("(?!\\.\\.?$)[a-zA-Z0-9._-]{1,249}")) {
+                throw new IllegalArgumentException(
+                        "\"" + text
+                                + "\" cannot be a topic's name. Use letters, digits, dots, hyphens and underscores, 249 at most.");
             }
         });
     }

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -54,7 +55,10 @@ final class SettingsReader {
     private void validate() {
         for (ConfigValue value : DEFINITION.validate(texts)) {
             for (String message : value.errorMessages()) {
-                String line = message.replace("Configuration '" + value.name() + "'", value.name() + ":");
+                String line = message.replace("Configuration '" + value.name() + "'", value.name() + ":")
+                        .replaceFirst(
+                                "^Invalid value (.*) for configuration " + Pattern.quote(value.name()) + ": ",
+                                "\"$1\" cannot be used. ");
                 problems.add(line.startsWith(value.name()) ? line : value.name() + ": " + line);
             }
             if (value.value() != null && value.errorMessages().isEmpty()) {

@@ -28,6 +28,7 @@ public final class Job implements AutoCloseable {
     private final Input input;
     private final Outcomes outcomes = new Outcomes();
     private final KafkaStreams streams;
+    private final FailurePolicy failures = new FailurePolicy(Clock.systemUTC());
     private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
@@ -43,7 +44,7 @@ public final class Job implements AutoCloseable {
         JobParts parts = new JobParts(clients.schemas(), input.horizon(), outcomes, clients::output, whenEnded);
         Topology topology = CheckoutTopology.build(settings, partitions, parts);
         streams = new KafkaStreams(topology, StreamsSettings.of(settings), input.clients());
-        streams.setUncaughtExceptionHandler(new FailurePolicy(Clock.systemUTC()).remembering(failure::set));
+        streams.setUncaughtExceptionHandler(failures.remembering(failure::set));
         streams.setStateListener(this::stateChanged);
     }
 
@@ -123,7 +124,8 @@ public final class Job implements AutoCloseable {
 
     @Override
     public void close() {
-        clients.schemas().stopWaiting();
+        failures.expectEnd();
+        clients.stopWaiting();
         if (!streams.close(CLOSE_WITHIN)) {
             LOG.warn(
                     "not everything stopped within {}; what was not committed is done again at the next start",

@@ -18,14 +18,14 @@ import org.apache.kafka.common.utils.Utils;
  * @param schemas of the hits
  * @param output turns output values into bytes, for all threads
  */
-record JobClients(Admin admin, WriterSchemas schemas, Serializer<Object> output) implements AutoCloseable {
+record JobClients(Admin admin, WriterSchemas schemas, PatientSerializer output) implements AutoCloseable {
 
     /**
      * @throws InvalidSettingsException naming the setting that is wrong
      * @throws JobException when no broker's address can be found
      */
     static JobClients open(Settings settings) {
-        Serializer<Object> output = serializer(settings);
+        PatientSerializer output = new PatientSerializer(serializer(settings));
         WriterSchemas schemas = new WriterSchemas(registry(settings));
         try {
             return new JobClients(admin(settings), schemas, output);
@@ -71,6 +71,12 @@ record JobClients(Admin admin, WriterSchemas schemas, Serializer<Object> output)
             throw new InvalidSettingsException("value.serializer: " + name + " cannot be used: "
                     + FailurePolicy.describe(e) + ". Correct the name, or the settings of the schema registry.");
         }
+    }
+
+    /** Ends every wait for the registry, so that the threads that wait can stop. */
+    void stopWaiting() {
+        schemas.stopWaiting();
+        output.stopWaiting();
     }
 
     @Override
