@@ -4,6 +4,7 @@ import io.checkoutmetrics.hit.DedupMode;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
@@ -39,6 +40,8 @@ final class Definition {
     static final String DEDUP_HIT_ID_RETENTION = "dedup.hit-id.retention";
     static final String REGISTRY_URL = "schema.registry.url";
 
+    private static final Pattern TOPIC_NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+
     static final String OFF = "off";
     static final String FIELDS_PREFIX = "fields.";
     static final String DEDUP_MODE_PREFIX = DEDUP_MODE + ".";
@@ -53,14 +56,27 @@ final class Definition {
             "bearer.auth.credentials.source",
             "bearer.auth.token",
             "auto.register.schemas",
-            "use.latest.version");
+            "use.latest.version",
+            "http.connect.timeout.ms",
+            "http.read.timeout.ms",
+            "max.retries",
+            "retries.wait.ms",
+            "missing.cache.size",
+            "missing.id.cache.ttl.sec");
+
+    /** Kafka's {@code ssl.*} settings, for the registry; handed on as well. */
+    static final String REGISTRY_TLS_PREFIX = "schema.registry.ssl.";
+
+    /** Of settings whose names go on as the user likes. */
+    static final Set<String> PREFIXES = Set.of(
+            KAFKA_PREFIX, FIELDS_PREFIX, DEDUP_MODE_PREFIX, REGISTRY_TLS_PREFIX, PROVIDERS_PREFIX + ".");
 
     static final ConfigDef DEFINITION = new ConfigDef()
             .define(
                     APPLICATION_ID,
                     Type.STRING,
                     "checkout-metrics",
-                    notBlank(),
+                    topicName(),
                     Importance.HIGH,
                     "Consumer group, and prefix of the internal topics. Instances with the same one share the work.")
             .define(
@@ -77,26 +93,26 @@ final class Definition {
                     notBlank(),
                     Importance.HIGH,
                     "Folder of the local state. It should outlive the process: without it the state is read from Kafka again.")
-            .define(TOPICS_INPUT, Type.STRING, "hits", notBlank(), Importance.HIGH, "Topic that the hits come from.")
+            .define(TOPICS_INPUT, Type.STRING, "hits", topicName(), Importance.HIGH, "Topic that the hits come from.")
             .define(
                     TOPICS_METRICS,
                     Type.STRING,
                     "checkout-metrics",
-                    notBlank(),
+                    topicName(),
                     Importance.HIGH,
                     "Topic that the rolling Checkouts go to.")
             .define(
                     TOPICS_INTERVALS,
                     Type.STRING,
                     "checkout-intervals",
-                    notBlank(),
+                    topicName(),
                     Importance.HIGH,
                     "Topic that the final Checkouts of each interval go to.")
             .define(
                     TOPICS_DEAD_LETTERS,
                     Type.STRING,
                     "checkout-dead-letters",
-                    notBlank(),
+                    topicName(),
                     Importance.HIGH,
                     "Topic that hits go to which cannot be counted, with the reason in their headers.")
             .define(
@@ -245,6 +261,16 @@ final class Definition {
         return checked("not blank", text -> {
             if (text.isBlank()) {
                 throw new IllegalArgumentException("must not be empty.");
+            }
+        });
+    }
+
+    /** The application's ID is held to it as well, since names of topics begin with it. */
+    private static ConfigDef.Validator topicName() {
+        return checked("a topic's name", text -> {
+            if (!TOPIC_NAME.matcher(text).matches() || text.equals(".") || text.equals("..")) {
+                throw new IllegalArgumentException(
+                        "\"" + text + "\" cannot name a topic. Use 1 to 249 ASCII letters, digits, dots, _ and -.");
             }
         });
     }

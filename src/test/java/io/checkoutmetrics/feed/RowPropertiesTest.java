@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Rows and fields against the plainest way to write them and the plainest way to read them. */
-class RowProperties {
+class RowPropertiesTest {
     @Property
     void whatIsEscaped_comesBack(@ForAll("tables") List<List<String>> table, @ForAll("lineEnds") String end)
             throws IOException {
