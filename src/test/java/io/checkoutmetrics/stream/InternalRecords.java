@@ -4,7 +4,6 @@ import io.checkoutmetrics.hit.CheckoutHit;
 import io.checkoutmetrics.hit.Item;
 import io.checkoutmetrics.window.Counts;
 import io.checkoutmetrics.window.Watermark;
-import java.util.List;
 import java.util.OptionalLong;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -67,10 +66,10 @@ final class InternalRecords {
     }
 
     static Arbitrary<SeriesCounts> seriesCounts() {
-        Arbitrary<List<SeriesCounts.SliceCounts>> slices = Combinators.combine(Arbitraries.longs(), counts())
+        return Combinators.combine(Arbitraries.longs(), counts(), Arbitraries.longs())
                 .as(SeriesCounts.SliceCounts::new)
                 .list()
-                .ofMaxSize(5);
-        return Combinators.combine(Arbitraries.longs(), slices).as(SeriesCounts::new);
+                .ofMaxSize(5)
+                .map(SeriesCounts::new);
     }
 }

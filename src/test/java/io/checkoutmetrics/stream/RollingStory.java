@@ -24,6 +24,7 @@ final class RollingStory {
     private record Added(Bytes series, long timeMs, Counts counts) {}
 
     private final Settings.Rolling rolling;
+    private final KeyValueStore<Bytes, byte[]> aheadEntries = TestStores.inMemory("ahead");
     private final KeyValueStore<Bytes, byte[]> sliceEntries = TestStores.inMemory("slices");
     private final KeyValueStore<Bytes, byte[]> seriesEntries = TestStores.inMemory("series");
     private final List<Added> all = new ArrayList<>();
@@ -34,13 +35,13 @@ final class RollingStory {
     RollingStory(Settings.Rolling rolling) {
         this.rolling = rolling;
         series = new SeriesStore(seriesEntries, rolling);
-        windows = new RollingWindows(rolling, new SliceStore(sliceEntries), series);
+        windows = new RollingWindows(rolling, new AheadStore(aheadEntries), new SliceStore(sliceEntries), series);
     }
 
     /** A new process opens the stores of the one before. */
     void restart() {
         series = new SeriesStore(seriesEntries, rolling);
-        windows = new RollingWindows(rolling, new SliceStore(sliceEntries), series);
+        windows = new RollingWindows(rolling, new AheadStore(aheadEntries), new SliceStore(sliceEntries), series);
     }
 
     OptionalLong asOfMs() {
@@ -48,17 +49,15 @@ final class RollingStory {
     }
 
     int entriesInStores() {
-        return TestStores.keys(sliceEntries).size();
+        return TestStores.keys(aheadEntries).size()
+                + TestStores.keys(sliceEntries).size();
     }
 
     void add(String item, long startMs, Counts counts) {
         Bytes key = Bytes.wrap(SeriesKey.of(new Series("eu", "country", item)));
-        boolean isNew = all.stream().noneMatch(added -> added.series.equals(key));
-        SeriesCounts.SliceCounts slice = new SeriesCounts.SliceCounts(startMs, counts);
+        long lastCheckoutAtMs = counts.checkouts() > 0 ? startMs : SeriesCounts.NO_CHECKOUT;
         all.add(new Added(key, startMs, counts));
-        assertThat(windows.add(key, new SeriesCounts(SeriesCounts.NO_CHECKOUT, List.of(slice))))
-                .as("whether the series is new")
-                .isEqualTo(isNew);
+        windows.add(key, new SeriesCounts(List.of(new SeriesCounts.SliceCounts(startMs, counts, lastCheckoutAtMs))));
         windows.asOfMs().ifPresent(this::assertSums);
     }
 
@@ -73,11 +72,13 @@ final class RollingStory {
             assertThat(stopMs).isGreaterThan(from).isLessThanOrEqualTo(toMs);
             assertThat(rolling.windows()).anyMatch(window -> window.endAsOf(stopMs) == stopMs);
             assertNothingHappensBetween(from, stopMs);
+            windows.catchUp(stopMs);
             windows.moveTo(stopMs);
             tell(stopMs);
             from = stopMs;
         }
         assertNothingHappensBetween(from, toMs + 1);
+        windows.catchUp(toMs);
         windows.moveTo(toMs);
         assertSums(toMs);
         if (tellAtEnd) {
@@ -88,8 +89,8 @@ final class RollingStory {
     /** After this, the subscriber has to know every sum there is. */
     private void tell(long asOfMs) {
         windows.drainChanged(key -> {
-            RollingSeries changed = series.get(key);
-            told.put(key, sums(changed));
+            RollingSeries changed = series.getOrNew(key);
+            told.put(key, List.copyOf(changed.sums()));
             changed.published(asOfMs);
             series.put(key, changed);
         });
@@ -101,7 +102,7 @@ final class RollingStory {
 
     private void assertSums(long asOfMs) {
         for (Added added : all) {
-            assertThat(sums(series.get(added.series)))
+            assertThat(series.getOrNew(added.series).sums())
                     .as("sums of %s as of %d", added.series, asOfMs)
                     .isEqualTo(recount(added.series, asOfMs));
         }
@@ -114,35 +115,29 @@ final class RollingStory {
                 for (Added added : all) {
                     assertThat(recount(added.series, window, end))
                             .as("%s of %s at %d", window, added.series, end)
-                            .isEqualTo(recount(added.series, window, window.endAsOf(fromMs)));
+                            .isEqualTo(recount(added.series, window, fromMs));
                 }
             }
         }
     }
 
-    private List<RollingSum> sums(RollingSeries stored) {
-        List<RollingSum> sums = new ArrayList<>();
-        for (int i = 0; i < rolling.windows().size(); i++) {
-            sums.add(stored.sum(i));
-        }
-        return sums;
-    }
-
     private List<RollingSum> zeros() {
-        return sums(new RollingSeries(rolling.windows().size()));
+        return new RollingSeries(rolling.windows().size()).sums();
     }
 
     private List<RollingSum> recount(Bytes key, long asOfMs) {
         return rolling.windows().stream()
-                .map(window -> recount(key, window, window.endAsOf(asOfMs)))
+                .map(window -> recount(key, window, asOfMs))
                 .toList();
     }
 
-    private RollingSum recount(Bytes key, Window window, long endMs) {
+    /** Of the slices that had begun by then. */
+    private RollingSum recount(Bytes key, Window window, long asOfMs) {
+        long endMs = window.endAsOf(asOfMs);
         Counts current = Counts.NONE;
         long previous = 0;
         for (Added added : all) {
-            if (!added.series.equals(key) || added.timeMs >= endMs) {
+            if (!added.series.equals(key) || added.timeMs >= asOfMs) {
                 continue;
             }
             if (added.timeMs >= endMs - window.sizeMs()) {
