@@ -126,7 +126,7 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
             sums.correct();
         }
         Series series = SeriesKey.parse(key.get());
-        if (sums.isZero() && !series.isTotal()) {
+        if (sums.isZero() && !series.isTotal() && sums.lastCheckoutAtMs() < asOfMs) { // later: its windows reach it yet
             seriesStore.forget(key);
             send(key, new Published.Rolling(null));
             return;
