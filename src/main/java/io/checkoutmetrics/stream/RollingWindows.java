@@ -94,17 +94,17 @@ final class RollingWindows {
     }
 
     private void addToSums(RollingSeries series, SliceCounts slice, long asOfMs) {
+        boolean inAWindow = false;
         for (int i = 0; i < windows.size(); i++) {
             Window window = windows.get(i);
             Window.Place place =
                     window.placeOf(Slices.floor(slice.startMs(), window.slideMs()), window.endAsOf(asOfMs));
             if (place == Window.Place.CURRENT || place == Window.Place.PREVIOUS) {
                 series.change(i, sum -> sum.corrected(place, slice.counts()));
+                inAWindow = true;
             }
         }
-        if (series.isChanged()
-                && slice.startMs() + sliceMs <= asOfMs
-                && slice.counts().checkouts() > 0) {
+        if (inAWindow && slice.startMs() + sliceMs <= asOfMs && slice.counts().checkouts() > 0) {
             series.correct();
         }
     }

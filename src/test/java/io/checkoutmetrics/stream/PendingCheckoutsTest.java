@@ -112,7 +112,8 @@ class PendingCheckoutsTest {
         List<Checkout> found = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             Checkout one = all.get(i);
-            Checkout added = checkout(one.recordTimeMs(), String.valueOf(one.hit().hitId()), one.partition(), i);
+            Checkout added =
+                    checkout(one.recordTimeMs(), String.valueOf(one.hit().hitId()), one.partition(), i);
             pending.add(added);
             waiting.add(added);
             if (i < takes.size() && takes.get(i)) {
