@@ -43,11 +43,14 @@ public final class Main implements Callable<Integer> {
 
     /** Runs a command and returns its exit code, without ending this JVM. */
     static int run(String... args) {
+        return commandLine().execute(args);
+    }
+
+    static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Failures::wrongUsage)
-                .setExecutionExceptionHandler(Failures::failed)
-                .execute(args);
+                .setExecutionExceptionHandler(Failures::failed);
     }
 
     /** {@code mvn exec:java} runs us in its own JVM, and has work left when we are done. */

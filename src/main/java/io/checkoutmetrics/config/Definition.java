@@ -1,13 +1,12 @@
 package io.checkoutmetrics.config;
 
-import io.checkoutmetrics.hit.DedupMode;
+import static io.checkoutmetrics.config.Bounds.*;
+
 import java.time.Duration;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
-import org.apache.kafka.common.config.ConfigException;
 
 /** Every setting: its name, type, default, bounds and meaning. The one place they are defined in. */
 final class Definition {
@@ -53,14 +52,27 @@ final class Definition {
             "bearer.auth.credentials.source",
             "bearer.auth.token",
             "auto.register.schemas",
-            "use.latest.version");
+            "use.latest.version",
+            "http.connect.timeout.ms",
+            "http.read.timeout.ms",
+            "max.retries",
+            "retries.wait.ms",
+            "missing.cache.size",
+            "missing.id.cache.ttl.sec");
+
+    /** Kafka's {@code ssl.*} settings, for the registry; handed on as well. */
+    static final String REGISTRY_TLS_PREFIX = "schema.registry.ssl.";
+
+    /** Of settings whose names go on as the user likes. */
+    static final Set<String> PREFIXES =
+            Set.of(KAFKA_PREFIX, FIELDS_PREFIX, DEDUP_MODE_PREFIX, REGISTRY_TLS_PREFIX, PROVIDERS_PREFIX + ".");
 
     static final ConfigDef DEFINITION = new ConfigDef()
             .define(
                     APPLICATION_ID,
                     Type.STRING,
                     "checkout-metrics",
-                    notBlank(),
+                    topicName(),
                     Importance.HIGH,
                     "Consumer group, and prefix of the internal topics. Instances with the same one share the work.")
             .define(
@@ -179,7 +191,7 @@ final class Definition {
                     PUBLISH_EARLY,
                     Type.STRING,
                     "250ms",
-                    offOr(duration(Duration.ofMillis(10), Duration.ofDays(1))),
+                    durationOrOff(Duration.ofMillis(10), Duration.ofDays(1)),
                     Importance.MEDIUM,
                     "Least event time between two publications inside a slide, or off: only slides publish.")
             .define(
@@ -240,61 +252,4 @@ final class Definition {
                     "Addresses of the schema registry, separated by commas.");
 
     private Definition() {}
-
-    private static ConfigDef.Validator notBlank() {
-        return checked("not blank", text -> {
-            if (text.isBlank()) {
-                throw new IllegalArgumentException("must not be empty.");
-            }
-        });
-    }
-
-    private static ConfigDef.Validator topicName() {
-        return checked("name of a topic", text -> {
-            if (!text.matches("(?!\\.\\.?$)[a-zA-Z0-9._-]{1,249}")) {
-                throw new IllegalArgumentException(
-                        "\"" + text
-                                + "\" cannot be a topic's name. Use letters, digits, dots, hyphens and underscores, 249 at most.");
-            }
-        });
-    }
-
-    private static ConfigDef.Validator notEmpty() {
-        return ConfigDef.ValidList.anyNonDuplicateValues(false, false);
-    }
-
-    private static ConfigDef.Validator dedupMode() {
-        return checked("event-id, visit or always", DedupMode::ofText);
-    }
-
-    private static ConfigDef.Validator duration(Duration least, Duration most) {
-        return checked(least + " to " + most, text -> {
-            Duration duration = Durations.parse(text);
-            if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
-                throw new IllegalArgumentException(duration + " is out of bounds. Use " + least + " to " + most + ".");
-            }
-        });
-    }
-
-    private static ConfigDef.Validator offOr(ConfigDef.Validator validator) {
-        return ConfigDef.LambdaValidator.with(
-                (name, value) -> {
-                    if (!OFF.equals(value)) {
-                        validator.ensureValid(name, value);
-                    }
-                },
-                () -> OFF + ", or " + validator);
-    }
-
-    private static ConfigDef.Validator checked(String bounds, Consumer<String> check) {
-        return ConfigDef.LambdaValidator.with(
-                (name, value) -> {
-                    try {
-                        check.accept(String.valueOf(value));
-                    } catch (IllegalArgumentException e) {
-                        throw new ConfigException(name + ": " + e.getMessage());
-                    }
-                },
-                () -> bounds);
-    }
 }

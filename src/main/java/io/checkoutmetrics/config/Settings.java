@@ -63,9 +63,12 @@ public record Settings(
                     intervalsMs.stream().mapToLong(Long::longValue)));
         }
 
-        /** Width in milliseconds of the shortest interval: it closes first. */
-        public long shortestIntervalMs() {
-            return intervalsMs.stream().mapToLong(Long::longValue).min().orElseThrow();
+        /** Of the intervals that hold that time, the end of the one that ends first, in milliseconds. */
+        public long firstIntervalEndMs(long timeMs) {
+            return intervalsMs.stream()
+                    .mapToLong(widthMs -> Slices.floor(timeMs, widthMs) + widthMs)
+                    .min()
+                    .orElseThrow();
         }
     }
 

@@ -11,12 +11,10 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
 
 /** Turns names and texts into {@link Settings}, or reports everything that is wrong with them at once. */
@@ -31,30 +29,22 @@ final class SettingsReader {
 
     /** @throws InvalidSettingsException when anything is wrong */
     static Settings read(Map<String, String> texts) {
-        SettingsReader reader = new SettingsReader(withSecretsResolved(texts));
+        ResolvedTexts resolved = new ResolvedTexts(texts);
+        SettingsReader reader = new SettingsReader(resolved.texts());
+        reader.problems.addAll(resolved.unresolved());
         reader.validate();
         Settings settings = reader.assemble();
         if (!reader.problems.isEmpty()) {
-            throw new InvalidSettingsException(reader.problems);
+            throw new InvalidSettingsException(
+                    reader.problems.stream().map(resolved::withoutSecret).toList());
         }
         return settings;
     }
 
-    private static Map<String, String> withSecretsResolved(Map<String, String> texts) {
-        try {
-            Map<String, String> resolved = new TreeMap<>();
-            new AbstractConfig(new ConfigDef(), texts, false)
-                    .originals()
-                    .forEach((name, value) -> resolved.put(name, String.valueOf(value)));
-            return resolved;
-        } catch (ConfigException e) {
-            throw new InvalidSettingsException(PROVIDERS_PREFIX + ": " + e.getMessage());
-        }
-    }
-
     private void validate() {
         for (ConfigValue value : DEFINITION.validate(texts)) {
-            for (String message : value.errorMessages()) {
+            if (!value.errorMessages().isEmpty()) { // those after the first only follow from it
+                String message = value.errorMessages().get(0);
                 String line = message.replace("Configuration '" + value.name() + "'", value.name() + ":")
                         .replaceFirst(
                                 "^Invalid value (.*) for configuration " + Pattern.quote(value.name()) + ": ",
@@ -71,10 +61,8 @@ final class SettingsReader {
     private static boolean isKnown(String name) {
         return DEFINITION.names().contains(name)
                 || REGISTRY_SETTINGS.contains(name)
-                || name.startsWith(KAFKA_PREFIX)
-                || name.startsWith(FIELDS_PREFIX)
-                || name.startsWith(DEDUP_MODE_PREFIX)
-                || name.startsWith(PROVIDERS_PREFIX);
+                || name.equals(PROVIDERS_PREFIX)
+                || PREFIXES.stream().anyMatch(prefix -> name.startsWith(prefix) && name.length() > prefix.length());
     }
 
     private static String unknown(String name) {
@@ -83,6 +71,7 @@ final class SettingsReader {
     }
 
     private Settings assemble() {
+        requireTopicsApart();
         Settings.Topics topics = new Settings.Topics(
                 string(TOPICS_INPUT),
                 string(TOPICS_METRICS),
@@ -104,7 +93,8 @@ final class SettingsReader {
                 duration(DEDUP_VISIT_RETENTION),
                 duration(DEDUP_HIT_ID_RETENTION));
         Map<String, String> registry = texts.entrySet().stream()
-                .filter(setting -> REGISTRY_SETTINGS.contains(setting.getKey()))
+                .filter(setting -> REGISTRY_SETTINGS.contains(setting.getKey())
+                        || setting.getKey().startsWith(REGISTRY_TLS_PREFIX))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         registry.put(REGISTRY_URL, string(REGISTRY_URL));
         Map<String, String> kafka = withPrefix(KAFKA_PREFIX);
@@ -121,42 +111,63 @@ final class SettingsReader {
                 kafka);
     }
 
+    private void requireTopicsApart() {
+        Map<String, String> roles = new HashMap<>();
+        for (String role : List.of(TOPICS_INPUT, TOPICS_METRICS, TOPICS_INTERVALS, TOPICS_DEAD_LETTERS)) {
+            String other = values.containsKey(role) ? roles.put(string(role), role) : null;
+            if (other != null) {
+                problems.add(
+                        role + ": \"" + string(role) + "\" is " + other + " already. Give each a topic of its own.");
+            }
+        }
+    }
+
     private HitRules hitRules() {
+        HitRules rules = HitRules.defaults();
+        if (values.containsKey(CHECKOUT_EVENTS)) {
+            rules = changed(rules, it -> it.withCheckoutEvents(new LinkedHashSet<>(list(CHECKOUT_EVENTS))));
+        }
+        if (values.get(CHECKOUT_MAX_INCREMENT) instanceof Long most) {
+            rules = changed(rules, it -> it.withMaxIncrement(most));
+        }
+        rules = changed(rules, it -> it.withDimensions(list(DIMENSIONS)));
+        rules = changed(rules, it -> it.withFields(withPrefix(FIELDS_PREFIX)));
+        return changed(rules, it -> it.withReportSuites(new LinkedHashSet<>(list(REPORT_SUITES))));
+    }
+
+    private HitRules changed(HitRules rules, UnaryOperator<HitRules> change) {
         try {
-            HitRules rules = HitRules.defaults()
-                    .withCheckoutEvents(new LinkedHashSet<>(list(CHECKOUT_EVENTS)))
-                    .withDimensions(list(DIMENSIONS))
-                    .withFields(withPrefix(FIELDS_PREFIX))
-                    .withReportSuites(new LinkedHashSet<>(list(REPORT_SUITES)));
-            return values.get(CHECKOUT_MAX_INCREMENT) instanceof Long most ? rules.withMaxIncrement(most) : rules;
+            return change.apply(rules);
         } catch (IllegalArgumentException e) {
             problems.add(String.valueOf(e.getMessage()));
-            return HitRules.defaults();
+            return rules;
         }
     }
 
     private List<Window> windows() {
-        List<Window> windows = new ArrayList<>();
-        for (String text : list(WINDOWS)) {
-            try {
-                windows.add(WindowText.parse(text));
-            } catch (IllegalArgumentException e) {
-                problems.add(WINDOWS + ": " + e.getMessage());
-            }
-        }
-        return windows;
+        return distinct(WINDOWS, WindowText::parse);
     }
 
     private List<Long> intervals() {
-        List<Long> widths = new ArrayList<>();
-        for (String text : list(INTERVALS)) {
+        return distinct(
+                INTERVALS, text -> WindowText.parseWidth("interval", text).toMillis());
+    }
+
+    /** Elements of a list, each named once, however it is written: 60s is 1m. */
+    private <T> List<T> distinct(String name, Function<String, T> parser) {
+        List<T> elements = new ArrayList<>();
+        for (String text : list(name)) {
             try {
-                widths.add(WindowText.parseWidth("interval", text).toMillis());
+                T element = parser.apply(text);
+                if (elements.contains(element)) {
+                    problems.add(name + ": " + text + " is there already, written otherwise. Name each once.");
+                }
+                elements.add(element);
             } catch (IllegalArgumentException e) {
-                problems.add(INTERVALS + ": " + e.getMessage());
+                problems.add(name + ": " + e.getMessage());
             }
         }
-        return widths;
+        return elements;
     }
 
     private Map<String, DedupMode> modesBySuite() {

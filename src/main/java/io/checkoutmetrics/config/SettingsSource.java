@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * Where settings come from, later over earlier: the defaults, a properties file, the environment
@@ -37,7 +39,9 @@ public final class SettingsSource {
 
     /** Adds the settings that the environment names. */
     public SettingsSource environment(Map<String, String> environment) {
-        for (String name : Definition.DEFINITION.names()) {
+        Set<String> names = new LinkedHashSet<>(Definition.DEFINITION.names());
+        names.addAll(Definition.REGISTRY_SETTINGS);
+        for (String name : names) {
             String variable = ENVIRONMENT_PREFIX
                     + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
             String value = environment.get(variable);

@@ -3,12 +3,17 @@ package io.checkoutmetrics.config;
 import io.checkoutmetrics.window.Window;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.LongStream;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Windows as people write them: {@code 5m/5s} is 5 minutes long and slides by 5 seconds. */
 final class WindowText {
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofDays(366);
+    private static final List<Duration> UNITS =
+            List.of(Duration.ofDays(1), Duration.ofHours(1), Duration.ofMinutes(1), Duration.ofSeconds(1));
 
     private WindowText() {}
 
@@ -37,16 +42,25 @@ final class WindowText {
         return width;
     }
 
+    /** The slides next to the one given that do divide the size, in whole units where both are in whole units. */
     private static List<String> divisorsNear(Duration size, Duration slide) {
-        long pieces = Math.max(1, size.dividedBy(slide));
-        return LongStream.concat(
-                        LongStream.iterate(pieces + 1, n -> n <= 2 * pieces + 1_000, n -> n + 1)
-                                .filter(n -> size.toMillis() % n == 0)
-                                .limit(1),
-                        LongStream.iterate(pieces, n -> n >= 1, n -> n - 1)
-                                .filter(n -> size.toMillis() % n == 0)
-                                .limit(1))
-                .mapToObj(n -> size.dividedBy(n).toString())
+        long unitMs = UNITS.stream()
+                .mapToLong(Duration::toMillis)
+                .filter(unit -> size.toMillis() % unit == 0 && slide.toMillis() % unit == 0)
+                .findFirst()
+                .orElse(1);
+        long units = size.toMillis() / unitMs;
+        TreeSet<Duration> divisors = new TreeSet<>();
+        for (long n = 1; n * n <= units; n++) {
+            if (units % n == 0) {
+                divisors.add(Duration.ofMillis(n * unitMs));
+                divisors.add(Duration.ofMillis(units / n * unitMs));
+            }
+        }
+        NavigableSet<Duration> allowed = divisors.tailSet(SHORTEST, true);
+        return Stream.of(Optional.ofNullable(allowed.lower(slide)), Optional.ofNullable(allowed.higher(slide)))
+                .flatMap(Optional::stream)
+                .map(Duration::toString)
                 .toList();
     }
 }

@@ -13,6 +13,9 @@ public record Series(String reportSuite, String dimension, String item) {
         if (reportSuite.isEmpty()) {
             throw new IllegalArgumentException("a series needs a report suite");
         }
+        if (dimension.isEmpty() && !item.isEmpty()) {
+            throw new IllegalArgumentException("an item needs a dimension");
+        }
     }
 
     public static Series total(String reportSuite) {

@@ -3,6 +3,8 @@ package io.checkoutmetrics.metric;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,7 +21,7 @@ public final class SeriesKey {
                 ? List.of(series.reportSuite())
                 : List.of(series.reportSuite(), series.dimension(), series.item());
         try {
-            return JSON.writeValueAsBytes(parts);
+            return JSON.writeValueAsString(parts).getBytes(StandardCharsets.UTF_8); // as bytes, Jackson escapes emoji
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("strings are always JSON", e);
         }
@@ -33,10 +35,13 @@ public final class SeriesKey {
         } catch (IOException e) {
             throw new IllegalArgumentException("not the key of a series", e);
         }
-        if (parts != null && parts.length == 1) {
+        if (parts == null || Arrays.asList(parts).contains(null)) {
+            throw new IllegalArgumentException("the key of a series is an array of strings");
+        }
+        if (parts.length == 1) {
             return Series.total(parts[0]);
         }
-        if (parts != null && parts.length == 3) {
+        if (parts.length == 3) {
             return new Series(parts[0], parts[1], parts[2]);
         }
         throw new IllegalArgumentException("the key of a series has one or three parts");

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 final class FailurePolicy {
     private static final Logger LOG = LoggerFactory.getLogger(FailurePolicy.class);
     private static final int MOST_REPLACED = 3;
+    private static final int MOST_CAUSES = 50;
     private static final Duration WITHIN = Duration.ofMinutes(10);
 
     private final Clock clock;
@@ -79,7 +80,7 @@ final class FailurePolicy {
 
     private static Throwable rootOf(Throwable failure) {
         Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
+        for (int depth = 0; root.getCause() != null && depth < MOST_CAUSES; depth++) {
             root = root.getCause();
         }
         return root;

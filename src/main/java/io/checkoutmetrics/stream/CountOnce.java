@@ -61,9 +61,9 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         if (received instanceof Checkout checkout) {
             pending.add(checkout);
         } else if (received instanceof HitTally tally) {
-            SeriesCounts.SliceCounts slice =
-                    new SeriesCounts.SliceCounts(tally.sliceStartMs(), Counts.ofHits(tally.hits()));
-            send(Series.total(tally.reportSuite()), new SeriesCounts(SeriesCounts.NO_CHECKOUT, List.of(slice)));
+            SeriesCounts.SliceCounts slice = new SeriesCounts.SliceCounts(
+                    tally.sliceStartMs(), Counts.ofHits(tally.hits()), SeriesCounts.NO_CHECKOUT);
+            send(Series.total(tally.reportSuite()), new SeriesCounts(List.of(slice)));
         } else if (received instanceof SourceWatermark watermark) {
             progress.update(watermark);
             Optional<Watermark> complete = progress.minimum();

@@ -5,7 +5,6 @@ import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.metric.CheckoutRecords;
 import io.checkoutmetrics.metric.SeriesKey;
 import io.checkoutmetrics.window.Slices;
-import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
 
@@ -19,12 +18,12 @@ final class Finals {
         this.slices = slices;
     }
 
-    /** Publishes every interval that closes as time moves; empty: time begins. */
-    void close(OptionalLong fromMs, long toMs, BiConsumer<Bytes, Published.Final> publish) {
+    /** Publishes every interval that closes as time moves. */
+    void close(long fromMs, long toMs, BiConsumer<Bytes, Published.Final> publish) {
         long graceMs = rolling.grace().toMillis();
         for (long widthMs : rolling.intervalsMs()) {
-            long first = fromMs.isPresent() ? Slices.floor(fromMs.getAsLong() - graceMs, widthMs) : 0;
-            closeBetween(widthMs, first, Slices.floor(toMs - graceMs, widthMs), publish);
+            closeBetween(
+                    widthMs, Slices.floor(fromMs - graceMs, widthMs), Slices.floor(toMs - graceMs, widthMs), publish);
         }
     }
 

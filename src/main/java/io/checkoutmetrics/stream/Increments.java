@@ -3,7 +3,6 @@ package io.checkoutmetrics.stream;
 import io.checkoutmetrics.metric.Series;
 import io.checkoutmetrics.window.Counts;
 import io.checkoutmetrics.window.Slices;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +13,7 @@ import java.util.function.BiConsumer;
 final class Increments {
     private final List<String> dimensions;
     private final long sliceMs;
-    private final Map<Series, Sum> bySeries = new LinkedHashMap<>();
-
-    private static final class Sum {
-        private final Map<Long, Counts> bySlice = new TreeMap<>();
-        private long lastCheckoutAtMs = SeriesCounts.NO_CHECKOUT;
-    }
+    private final Map<Series, TreeMap<Long, SeriesCounts.SliceCounts>> bySeries = new LinkedHashMap<>();
 
     Increments(List<String> dimensions, long sliceMs) {
         this.dimensions = dimensions;
@@ -38,9 +32,9 @@ final class Increments {
     }
 
     private void add(Series series, long eventMs, Counts counts) {
-        Sum sum = bySeries.computeIfAbsent(series, absent -> new Sum());
-        sum.bySlice.merge(Slices.floor(eventMs, sliceMs), counts, Counts::plus);
-        sum.lastCheckoutAtMs = Math.max(sum.lastCheckoutAtMs, eventMs);
+        long startMs = Slices.floor(eventMs, sliceMs);
+        bySeries.computeIfAbsent(series, absent -> new TreeMap<>())
+                .merge(startMs, new SeriesCounts.SliceCounts(startMs, counts, eventMs), SeriesCounts.SliceCounts::plus);
     }
 
     int seriesCount() {
@@ -49,11 +43,7 @@ final class Increments {
 
     /** Gives away all sums and starts anew. */
     void drain(BiConsumer<Series, SeriesCounts> next) {
-        bySeries.forEach((series, sum) -> {
-            List<SeriesCounts.SliceCounts> slices = new ArrayList<>(sum.bySlice.size());
-            sum.bySlice.forEach((start, counts) -> slices.add(new SeriesCounts.SliceCounts(start, counts)));
-            next.accept(series, new SeriesCounts(sum.lastCheckoutAtMs, slices));
-        });
+        bySeries.forEach((series, slices) -> next.accept(series, new SeriesCounts(List.copyOf(slices.values()))));
         bySeries.clear();
     }
 }

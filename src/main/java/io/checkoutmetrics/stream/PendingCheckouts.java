@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -14,6 +13,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * two was received first. A logged store, ordered by that time.
  */
 final class PendingCheckouts {
+    private static final int ENOUGH_AT_ONCE = 1_000;
+
     private final KeyValueStore<Bytes, byte[]> store;
     /** No checkout in the store was received before. Begins at 0, for what a restart finds there. */
     private long oldestMs;
@@ -31,31 +32,36 @@ final class PendingCheckouts {
 
     /** Takes out all that were received before {@code timeMs}, one by one in the order received. */
     void takeBefore(long timeMs, Consumer<Checkout> taker) {
-        if (timeMs <= oldestMs) {
-            return;
-        }
-        List<Checkout> sameTime = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> entries = store.range(bound(oldestMs), bound(timeMs))) {
-            while (entries.hasNext()) {
-                KeyValue<Bytes, byte[]> entry = entries.next();
-                Checkout checkout = Checkout.readFrom(new BinaryReader(entry.value));
-                if (!sameTime.isEmpty() && sameTime.get(0).recordTimeMs() != checkout.recordTimeMs()) {
-                    take(sameTime, taker);
-                }
-                sameTime.add(checkout);
+        while (oldestMs < timeMs) {
+            List<Checkout> oldest = oldestBefore(timeMs);
+            oldestMs = oldest.size() < ENOUGH_AT_ONCE
+                    ? timeMs
+                    : oldest.get(oldest.size() - 1).recordTimeMs() + 1;
+            oldest.sort(Checkout.ORDER_RECEIVED);
+            for (Checkout checkout : oldest) {
+                taker.accept(checkout);
+                store.delete(storeKey(checkout));
             }
         }
-        take(sameTime, taker);
-        oldestMs = timeMs;
     }
 
-    private void take(List<Checkout> sameTime, Consumer<Checkout> taker) {
-        sameTime.sort(Checkout.ORDER_RECEIVED);
-        for (Checkout checkout : sameTime) {
-            taker.accept(checkout);
-            store.delete(storeKey(checkout));
+    /**
+     * Some of the oldest, and all of the same time. They are read before the first is deleted: a delete may make the
+     * engine's cache evict entries, which an open iterator would then pass over.
+     */
+    private List<Checkout> oldestBefore(long timeMs) {
+        List<Checkout> oldest = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(bound(oldestMs), bound(timeMs))) {
+            while (entries.hasNext()) {
+                Checkout next = Checkout.readFrom(new BinaryReader(entries.next().value));
+                if (oldest.size() >= ENOUGH_AT_ONCE
+                        && oldest.get(oldest.size() - 1).recordTimeMs() < next.recordTimeMs()) {
+                    break;
+                }
+                oldest.add(next);
+            }
         }
-        sameTime.clear();
+        return oldest;
     }
 
     private static Bytes storeKey(Checkout checkout) {

@@ -128,8 +128,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
     /** Whether finals may have been published for the time: this partition's watermark passed the end of its interval and the grace. */
     private boolean isClosed(long eventMs) {
         OptionalLong now = timeMs();
-        long intervalMs = settings.rolling().shortestIntervalMs();
-        return now.isPresent() && Slices.floor(eventMs, intervalMs) + intervalMs + graceMs <= now.getAsLong();
+        return now.isPresent() && settings.rolling().firstIntervalEndMs(eventMs) + graceMs <= now.getAsLong();
     }
 
     private byte[] shardKey(Checkout checkout) {

@@ -44,10 +44,11 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
     @Override
     public void init(ProcessorContext<byte[], Published> processorContext) {
         context = processorContext;
+        AheadStore ahead = new AheadStore(context.getStateStore(Stores.AHEAD));
         SliceStore slices = new SliceStore(context.getStateStore(Stores.SLICES));
         progress = new SourceProgress(context.getStateStore(Stores.COUNTED), shards);
         seriesStore = new SeriesStore(context.getStateStore(Stores.SERIES), settings.rolling());
-        windows = new RollingWindows(settings.rolling(), slices, seriesStore);
+        windows = new RollingWindows(settings.rolling(), ahead, slices, seriesStore);
         finals = new Finals(settings.rolling(), slices);
         seriesStore.forEach((key, series) -> {
             if (SeriesKey.parse(key.get()).isTotal()) {
@@ -59,10 +60,7 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
     @Override
     public void process(Record<byte[], ToRoll> record) {
         if (record.value() instanceof SeriesCounts counts) {
-            Bytes key = Bytes.wrap(record.key());
-            if (windows.add(key, counts) && SeriesKey.parse(record.key()).isTotal()) {
-                totals.add(key);
-            }
+            windows.add(Bytes.wrap(record.key()), counts);
         } else if (record.value() instanceof SourceWatermark watermark) {
             progress.update(watermark);
             Optional<Watermark> complete = progress.minimum();
@@ -71,12 +69,13 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
     }
 
     private void advance(Watermark complete) {
-        OptionalLong from = windows.asOfMs();
-        long toMs = Math.max(complete.timeMs(), from.orElse(complete.timeMs()));
-        boolean idle = complete.mood() == Watermark.Mood.IDLE;
-        if (from.isEmpty() || toMs > from.getAsLong()) {
-            finals.close(from, toMs, this::publishFinal);
-            roll(toMs, idle);
+        if (windows.asOfMs().isEmpty()) {
+            windows.begin(complete.timeMs());
+        }
+        long fromMs = windows.asOfMs().orElseThrow();
+        long toMs = Math.max(complete.timeMs(), fromMs);
+        if (toMs > fromMs) {
+            roll(toMs, complete.mood() == Watermark.Mood.IDLE);
         }
         if (complete.mood() == Watermark.Mood.ENDED && !ended) {
             ended = true;
@@ -87,18 +86,21 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
     }
 
     private void roll(long toMs, boolean idle) {
-        if (windows.asOfMs().isEmpty()) {
-            windows.begin(toMs);
-        }
         for (OptionalLong stop = windows.nextStop(toMs); stop.isPresent(); stop = windows.nextStop(toMs)) {
-            windows.moveTo(stop.getAsLong());
+            moveTo(stop.getAsLong());
             publishChanged(stop.getAsLong(), idle);
         }
-        windows.moveTo(toMs);
+        moveTo(toMs);
         if (toMs - lastPublishedMs >= settings.pace().publishEarly().toMillis()) {
             publishChanged(toMs, idle);
         }
         publishAlive(toMs, idle);
+    }
+
+    private void moveTo(long toMs) {
+        windows.catchUp(toMs);
+        finals.close(windows.asOfMs().orElseThrow(), toMs, this::publishFinal);
+        windows.moveTo(toMs);
     }
 
     private void publishChanged(long asOfMs, boolean idle) {
@@ -128,6 +130,9 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
             sums.correct();
         }
         Series series = SeriesKey.parse(key.get());
+        if (series.isTotal()) {
+            totals.add(key);
+        }
         if (sums.isZero() && !series.isTotal()) {
             seriesStore.forget(key);
             send(key, new Published.Rolling(null));

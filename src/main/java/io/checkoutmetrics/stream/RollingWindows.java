@@ -1,6 +1,7 @@
 package io.checkoutmetrics.stream;
 
 import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.stream.SeriesCounts.SliceCounts;
 import io.checkoutmetrics.window.Counts;
 import io.checkoutmetrics.window.RollingSum;
 import io.checkoutmetrics.window.Slices;
@@ -22,14 +23,16 @@ final class RollingWindows {
     private final List<Window> windows;
     private final Map<Long, Long> memoryByWidthMs = new TreeMap<>();
     private final long sliceMs;
+    private final AheadStore ahead;
     private final SliceStore slices;
     private final SeriesStore seriesStore;
     private final TreeSet<Bytes> changed = new TreeSet<>();
     private OptionalLong asOf;
 
-    RollingWindows(Settings.Rolling rolling, SliceStore slices, SeriesStore seriesStore) {
+    RollingWindows(Settings.Rolling rolling, AheadStore ahead, SliceStore slices, SeriesStore seriesStore) {
         this.windows = rolling.windows();
         this.sliceMs = rolling.sliceMs();
+        this.ahead = ahead;
         this.slices = slices;
         this.seriesStore = seriesStore;
         windows.forEach(window -> memoryByWidthMs.merge(window.slideMs(), window.memoryMs(), Math::max));
@@ -59,29 +62,30 @@ final class RollingWindows {
         }
     }
 
-    /**
-     * Adds counts to a series: to its slices of every width, and to the sums of the windows that hold them now.
-     *
-     * @return whether the series is new
-     */
-    boolean add(Bytes seriesKey, SeriesCounts counts) {
-        RollingSeries stored = seriesStore.get(seriesKey);
-        RollingSeries series = stored == null ? new RollingSeries(windows.size()) : stored;
-        series.checkoutAt(counts.lastCheckoutAtMs());
-        for (SeriesCounts.SliceCounts slice : counts.slices()) {
-            addToSlices(seriesKey, slice);
-            if (asOf.isPresent()) {
-                addToSums(series, slice, asOf.getAsLong());
+    /** Takes counts of a series: those of slices that time has come to are added at once, the others wait for their time. */
+    void add(Bytes seriesKey, SeriesCounts counts) {
+        for (SliceCounts slice : counts.slices()) {
+            if (asOf.isPresent() && slice.startMs() < asOf.getAsLong()) {
+                addNow(seriesKey, slice);
+            } else {
+                ahead.add(seriesKey, slice);
             }
         }
+    }
+
+    /** Adds to the slices of every width, and to the sums of the windows that hold the slice now. */
+    private void addNow(Bytes seriesKey, SliceCounts slice) {
+        RollingSeries series = seriesStore.getOrNew(seriesKey);
+        series.checkoutAt(slice.lastCheckoutAtMs());
+        addToSlices(seriesKey, slice);
+        addToSums(series, slice, asOf.orElseThrow());
         seriesStore.put(seriesKey, series);
         if (series.isChanged()) {
             changed.add(seriesKey);
         }
-        return stored == null;
     }
 
-    private void addToSlices(Bytes seriesKey, SeriesCounts.SliceCounts slice) {
+    private void addToSlices(Bytes seriesKey, SliceCounts slice) {
         memoryByWidthMs.forEach((width, memory) -> {
             if (Slices.floor(slice.startMs(), width) >= oldestKept(width, memory)) {
                 slices.add(width, slice.startMs(), seriesKey, slice.counts());
@@ -89,18 +93,18 @@ final class RollingWindows {
         });
     }
 
-    private void addToSums(RollingSeries series, SeriesCounts.SliceCounts slice, long asOfMs) {
+    private void addToSums(RollingSeries series, SliceCounts slice, long asOfMs) {
+        boolean inAWindow = false;
         for (int i = 0; i < windows.size(); i++) {
             Window window = windows.get(i);
             Window.Place place =
                     window.placeOf(Slices.floor(slice.startMs(), window.slideMs()), window.endAsOf(asOfMs));
             if (place == Window.Place.CURRENT || place == Window.Place.PREVIOUS) {
                 series.change(i, sum -> sum.corrected(place, slice.counts()));
+                inAWindow = true;
             }
         }
-        if (series.isChanged()
-                && slice.startMs() + sliceMs <= asOfMs
-                && slice.counts().checkouts() > 0) {
+        if (inAWindow && slice.startMs() + sliceMs <= asOfMs && slice.counts().checkouts() > 0) {
             series.correct();
         }
     }
@@ -122,6 +126,10 @@ final class RollingWindows {
             if (hasChanges()) {
                 stop = Math.min(stop, nextEnd);
             }
+            if (ahead.first().isPresent()) {
+                long first = Math.max(asOfMs, ahead.first().getAsLong());
+                stop = Math.min(stop, Slices.floor(first, window.slideMs()) + window.slideMs());
+            }
             long lastSlide = nextEnd - window.slideMs();
             for (long behind = 0; behind <= 2 * window.sizeMs(); behind += window.sizeMs()) {
                 OptionalLong next = slices.firstAtOrAfter(window.slideMs(), lastSlide - behind);
@@ -133,25 +141,17 @@ final class RollingWindows {
         return stop <= limitMs ? OptionalLong.of(stop) : OptionalLong.empty();
     }
 
-    /**
-     * Lets time begin, at the first slice there is or at {@code limitMs} if there is none before. What lies in a window
-     * that holds the beginning has come in then.
-     */
+    /** Lets time begin, with the first slice there is or at {@code limitMs} if there is none before. */
     void begin(long limitMs) {
-        long beginMs = limitMs;
-        for (Window window : windows) {
-            beginMs =
-                    Math.min(beginMs, slices.firstAtOrAfter(window.slideMs(), 0).orElse(limitMs));
-        }
-        for (int i = 0; i < windows.size(); i++) {
-            Window window = windows.get(i);
-            long end = window.endAsOf(beginMs);
-            changeAll(i, end - window.slideMs(), end, RollingSum::entered);
-        }
-        asOf = OptionalLong.of(beginMs);
+        asOf = OptionalLong.of(Math.min(limitMs, ahead.first().orElse(limitMs)));
     }
 
-    /** Moves time, and with it every window of every series. Time never goes back. */
+    /** Adds what waited for the time before {@code toMs}: afterwards the slices hold all there is to them until then. */
+    void catchUp(long toMs) {
+        ahead.takeBefore(toMs, this::addNow);
+    }
+
+    /** Moves time, and with it every window of every series, to a moment that was caught up with. Time never goes back. */
     void moveTo(long toMs) {
         long fromMs = asOf.orElseThrow();
         for (int i = 0; i < windows.size(); i++) {
@@ -193,8 +193,7 @@ final class RollingWindows {
 
     private void changeAll(int index, long fromMs, long toMs, SumChange change) {
         slices.range(windows.get(index).slideMs(), fromMs, toMs, (seriesKey, startMs, counts) -> {
-            RollingSeries stored = seriesStore.get(seriesKey);
-            RollingSeries series = stored == null ? new RollingSeries(windows.size()) : stored;
+            RollingSeries series = seriesStore.getOrNew(seriesKey);
             series.change(index, sum -> change.apply(sum, counts));
             seriesStore.put(seriesKey, series);
             changed.add(seriesKey);

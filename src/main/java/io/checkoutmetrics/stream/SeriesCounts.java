@@ -4,35 +4,46 @@ import io.checkoutmetrics.window.Counts;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * What to add to the slices of one series; the record's key says which.
- *
- * @param lastCheckoutAtMs event time of the newest checkout among them, or {@link #NO_CHECKOUT}
- */
-record SeriesCounts(long lastCheckoutAtMs, List<SliceCounts> slices) implements ToRoll {
+/** What to add to the slices of one series; the record's key says which series. */
+record SeriesCounts(List<SliceCounts> slices) implements ToRoll {
     static final long NO_CHECKOUT = -1;
 
-    record SliceCounts(long startMs, Counts counts) {}
+    /**
+     * @param startMs start of the slice, one common slice wide
+     * @param lastCheckoutAtMs event time of the newest checkout among them, or {@link #NO_CHECKOUT}
+     */
+    record SliceCounts(long startMs, Counts counts, long lastCheckoutAtMs) {
+        SliceCounts plus(SliceCounts other) {
+            return new SliceCounts(
+                    startMs, counts.plus(other.counts), Math.max(lastCheckoutAtMs, other.lastCheckoutAtMs));
+        }
+
+        void writeTo(BinaryWriter out) {
+            out.number(startMs);
+            CountsFormat.write(out, counts);
+            out.number(lastCheckoutAtMs);
+        }
+
+        static SliceCounts readFrom(BinaryReader in) {
+            return new SliceCounts(in.number(), CountsFormat.read(in), in.number());
+        }
+    }
 
     SeriesCounts {
         slices = List.copyOf(slices);
     }
 
     void writeTo(BinaryWriter out) {
-        out.number(lastCheckoutAtMs).number(slices.size());
-        for (SliceCounts slice : slices) {
-            out.number(slice.startMs);
-            CountsFormat.write(out, slice.counts);
-        }
+        out.number(slices.size());
+        slices.forEach(slice -> slice.writeTo(out));
     }
 
     static SeriesCounts readFrom(BinaryReader in) {
-        long lastCheckoutAtMs = in.number();
         int size = in.count();
         List<SliceCounts> slices = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            slices.add(new SliceCounts(in.number(), CountsFormat.read(in)));
+            slices.add(SliceCounts.readFrom(in));
         }
-        return new SeriesCounts(lastCheckoutAtMs, slices);
+        return new SeriesCounts(slices);
     }
 }

@@ -21,10 +21,12 @@ final class SeriesStore {
     private static final byte SERIES_BEGINS = '[';
 
     private final KeyValueStore<Bytes, byte[]> store;
+    private final int windows;
 
     /** @throws IllegalStateException when the stored sums are of other windows than these */
     SeriesStore(KeyValueStore<Bytes, byte[]> store, Settings.Rolling rolling) {
         this.store = store;
+        this.windows = rolling.windows().size();
         byte[] layout = layout(rolling);
         byte[] stored = store.get(LAYOUT);
         if (stored == null) {
@@ -51,6 +53,12 @@ final class SeriesStore {
     RollingSeries get(Bytes seriesKey) {
         byte[] bytes = store.get(seriesKey);
         return bytes == null ? null : RollingSeries.fromBytes(bytes);
+    }
+
+    /** The stored series, or a new one that nothing was counted for. */
+    RollingSeries getOrNew(Bytes seriesKey) {
+        RollingSeries stored = get(seriesKey);
+        return stored == null ? new RollingSeries(windows) : stored;
     }
 
     void put(Bytes seriesKey, RollingSeries series) {

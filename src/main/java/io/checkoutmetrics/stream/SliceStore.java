@@ -3,9 +3,12 @@ package io.checkoutmetrics.stream;
 import io.checkoutmetrics.window.Counts;
 import io.checkoutmetrics.window.Slices;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.apache.kafka.common.utils.Bytes;
@@ -78,10 +81,18 @@ final class SliceStore {
 
     /** Forgets all slices of that width that start in {@code [fromMs, toMs)}. */
     void forget(long widthMs, long fromMs, long toMs) {
-        range(widthMs, fromMs, toMs, (series, startMs, counts) -> store.delete(storeKey(widthMs, startMs, series)));
         if (fromMs < toMs) {
-            starts(widthMs).subSet(fromMs, toMs).clear();
+            NavigableSet<Long> startsMs = starts(widthMs).subSet(fromMs, true, toMs, false);
+            startsMs.forEach(startMs -> forgetStart(widthMs, startMs));
+            startsMs.clear();
         }
+    }
+
+    /** Reads all before it deletes the first: a delete may make the engine's cache evict entries, which an open iterator would then pass over. */
+    private void forgetStart(long widthMs, long startMs) {
+        List<Bytes> keys = new ArrayList<>();
+        range(widthMs, startMs, startMs + 1, (series, start, counts) -> keys.add(storeKey(widthMs, startMs, series)));
+        keys.forEach(store::delete);
     }
 
     private static Bytes storeKey(long widthMs, long startMs, Bytes seriesKey) {

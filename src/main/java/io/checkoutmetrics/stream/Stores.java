@@ -18,6 +18,8 @@ final class Stores {
     static final String SEEN = "seen";
     /** Stage 3: watermarks of the shards. See {@link SourceProgress}. */
     static final String COUNTED = "counted";
+    /** Stage 3: counts of slices that time has not come to. See {@link AheadStore}. */
+    static final String AHEAD = "ahead";
     /** Stage 3: counts by slice and series. See {@link SliceStore}. */
     static final String SLICES = "slices";
     /** Stage 3: running sums by series. See {@link SeriesStore}. */
@@ -34,7 +36,7 @@ final class Stores {
     }
 
     static Set<StoreBuilder<?>> ofRoll() {
-        return Set.of(cached(COUNTED), cached(SLICES), cached(SERIES));
+        return Set.of(cached(COUNTED), cached(AHEAD), cached(SLICES), cached(SERIES));
     }
 
     /** For entries that change often or are soon gone: only what is left of them at a commit goes to RocksDB and the changelog. */

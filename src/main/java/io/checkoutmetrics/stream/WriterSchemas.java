@@ -57,11 +57,12 @@ public final class WriterSchemas implements AutoCloseable {
                 waiting = false;
                 return Optional.of(schema);
             } catch (RegistryException.UnusableSchema e) {
+                waiting = false;
                 LOG.warn("schema {} cannot be used: {}", id, e.getMessage());
                 return Optional.empty();
             } catch (RegistryException.UnknownSchema e) {
+                waiting = false;
                 if (isUnknownForGood(id)) {
-                    waiting = false;
                     return Optional.empty();
                 }
             } catch (RegistryException.Unavailable e) {

@@ -58,8 +58,9 @@ class RollingCheckoutsTest {
     void partitionThatIsSlowAndNotQuiet_holdsTime() {
         try (Timeline shop = Timeline.of("windows=1m/1s")) {
             shop.at("10:00:10").checkout("eu");
+            shop.at("10:00:12").pageView("eu");
             shop.at("10:30:00");
-            assertThat(shop.latest("eu").getAsOf()).isBefore(time("10:00:11"));
+            assertThat(shop.latest("eu").getAsOf()).isBefore(time("10:00:12"));
             assertThat(shop.finals()).isEmpty();
         }
     }
@@ -149,6 +150,20 @@ class RollingCheckoutsTest {
             shop.at("10:00:20").pageView("eu");
             assertThat(shop.checkouts("PT1M", "eu", "country", "(none)")).isEqualTo(1);
             assertThat(shop.checkouts("PT1M", "eu", "dimensions.eVar5", "blue")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void windowThatIsStillFilling_holdsNothingOfTheTimeAfterIt() {
+        try (Timeline shop = Timeline.of("windows=1m/1s,1h/10m", "dimensions=", "watermark.delay=2s")) {
+            for (int second = 10; second < 40; second++) {
+                shop.at("10:00:" + second).checkout("eu");
+            }
+            assertThat(shop.history("eu")).isNotEmpty().allSatisfy(one -> {
+                assertThat(window("PT1H", one).getCheckouts())
+                        .isEqualTo(window("PT1M", one).getCheckouts());
+                assertThat(one.getLastCheckoutAt()).isNotNull().isBefore(one.getAsOf());
+            });
         }
     }
 

@@ -15,12 +15,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Rows and fields against the plainest way to write them and the plainest way to read them. */
-class RowProperties {
+class RowPropertiesTest {
     @Property
     void whatIsEscaped_comesBack(@ForAll("tables") List<List<String>> table, @ForAll("lineEnds") String end)
             throws IOException {
         String file = table.stream()
-                .map(row -> row.stream().map(RowProperties::escaped).collect(Collectors.joining("\t")) + end)
+                .map(row -> row.stream().map(RowPropertiesTest::escaped).collect(Collectors.joining("\t")) + end)
                 .collect(Collectors.joining());
 
         List<List<String>> written =

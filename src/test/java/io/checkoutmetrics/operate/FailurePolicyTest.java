@@ -1,0 +1,71 @@
+package io.checkoutmetrics.operate;
+
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.checkoutmetrics.MutableClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.junit.jupiter.api.Test;
+
+class FailurePolicyTest {
+    private static final Throwable PASSING = new StreamsException("a task failed", new TimeoutException("no answer"));
+
+    private final MutableClock clock = new MutableClock();
+    private final List<Throwable> failures = new ArrayList<>();
+    private final StreamsUncaughtExceptionHandler policy = new FailurePolicy(clock).remembering(failures::add);
+
+    @Test
+    void threadThatDies_isReplacedThreeTimes_thenTheJobStops() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(policy.handle(PASSING)).isEqualTo(REPLACE_THREAD);
+            clock.move(Duration.ofMinutes(3));
+        }
+        assertThat(policy.handle(PASSING)).isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(failures).hasSize(4);
+    }
+
+    @Test
+    void onceTenMinutesHavePassed_aReplacementIsForgotten() {
+        for (int i = 0; i < 3; i++) {
+            policy.handle(PASSING);
+        }
+        clock.move(Duration.ofMinutes(10));
+        assertThat(policy.handle(PASSING)).isEqualTo(SHUTDOWN_CLIENT);
+        clock.move(Duration.ofMillis(1));
+        for (int i = 0; i < 3; i++) {
+            assertThat(policy.handle(PASSING)).isEqualTo(REPLACE_THREAD);
+        }
+        assertThat(policy.handle(PASSING)).isEqualTo(SHUTDOWN_CLIENT);
+    }
+
+    @Test
+    void whatAnotherTryCannotMend_stopsTheJobAtOnce_whateverWrapsIt() {
+        assertThat(policy.handle(new StackOverflowError())).isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(policy.handle(new StreamsException("wrapped", new OutOfMemoryError("heap"))))
+                .isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(policy.handle(new StreamsException("wrapped", new IllegalStateException("other windows"))))
+                .isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(policy.handle(PASSING)).as("none of them was a replacement").isEqualTo(REPLACE_THREAD);
+        assertThat(failures).hasSize(4);
+    }
+
+    @Test
+    void failuresThatCauseEachOther_areHandledAllTheSame() {
+        RuntimeException first = new RuntimeException("first");
+        RuntimeException second = new RuntimeException("second", first);
+        first.initCause(second);
+        assertThat(policy.handle(second)).isEqualTo(REPLACE_THREAD);
+    }
+
+    @Test
+    void description_isTheInnermostCause_orItsNameWhenItSaysNothing() {
+        assertThat(FailurePolicy.describe(PASSING)).isEqualTo("no answer");
+        assertThat(FailurePolicy.describe(new StackOverflowError())).isEqualTo("StackOverflowError");
+    }
+}

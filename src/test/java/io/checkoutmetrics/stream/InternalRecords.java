@@ -1,0 +1,75 @@
+package io.checkoutmetrics.stream;
+
+import io.checkoutmetrics.hit.CheckoutHit;
+import io.checkoutmetrics.hit.Item;
+import io.checkoutmetrics.window.Counts;
+import io.checkoutmetrics.window.Watermark;
+import java.util.OptionalLong;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Any record that may be on an internal topic. */
+final class InternalRecords {
+    private InternalRecords() {}
+
+    /** Any text there is in UTF-8: no lone surrogates, which no hit can bring along. */
+    static Arbitrary<String> texts() {
+        Arbitrary<String> any = Arbitraries.strings()
+                .ofMaxLength(12)
+                .map(text -> new String(
+                        text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        java.nio.charset.StandardCharsets.UTF_8));
+        return Arbitraries.oneOf(any, Arbitraries.of("", "\u0000", "é", "🛒", "\"\\\n", "a".repeat(300)));
+    }
+
+    static Arbitrary<Checkout> checkouts() {
+        Arbitrary<Item> items = Combinators.combine(
+                        texts(),
+                        Arbitraries.strings().alpha().ofMaxLength(20).injectNull(0.3),
+                        Arbitraries.longs().greaterOrEqual(1))
+                .as(Item::new);
+        Arbitrary<CheckoutHit> hits = Combinators.combine(
+                        texts(),
+                        items.list().ofMinSize(1).ofMaxSize(4),
+                        texts().injectNull(0.3),
+                        texts().injectNull(0.3),
+                        texts().injectNull(0.3),
+                        texts().list().ofMaxSize(4))
+                .as((suite, events, hitId, visitorId, visitId, dimensions) -> new CheckoutHit(
+                        suite, events, OptionalLong.empty(), hitId, visitorId, visitId, dimensions, 0, false));
+        return Combinators.combine(
+                        hits,
+                        Arbitraries.longs(),
+                        Arbitraries.longs(),
+                        Arbitraries.integers().greaterOrEqual(0),
+                        Arbitraries.longs())
+                .as(Checkout::new);
+    }
+
+    static Arbitrary<HitTally> tallies() {
+        return Combinators.combine(texts(), Arbitraries.longs(), Arbitraries.longs())
+                .as(HitTally::new);
+    }
+
+    static Arbitrary<SourceWatermark> watermarks() {
+        return Combinators.combine(
+                        Arbitraries.integers().greaterOrEqual(0),
+                        Arbitraries.longs(),
+                        Arbitraries.of(Watermark.Mood.class))
+                .as((source, time, mood) -> new SourceWatermark(source, new Watermark(time, mood)));
+    }
+
+    static Arbitrary<Counts> counts() {
+        return Combinators.combine(Arbitraries.longs(), Arbitraries.longs(), Arbitraries.longs())
+                .as(Counts::new);
+    }
+
+    static Arbitrary<SeriesCounts> seriesCounts() {
+        return Combinators.combine(Arbitraries.longs(), counts(), Arbitraries.longs())
+                .as(SeriesCounts.SliceCounts::new)
+                .list()
+                .ofMaxSize(5)
+                .map(SeriesCounts::new);
+    }
+}

@@ -1,0 +1,146 @@
+package io.checkoutmetrics.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.checkoutmetrics.hit.CheckoutHit;
+import io.checkoutmetrics.hit.Item;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.Test;
+
+class PendingCheckoutsTest {
+    private final List<Checkout> taken = new ArrayList<>();
+
+    private static Checkout checkout(long recordTimeMs, String hitId, int partition, long offset) {
+        CheckoutHit hit = new CheckoutHit(
+                "eu",
+                List.of(new Item("scCheckout", null, 1)),
+                OptionalLong.empty(),
+                hitId,
+                "visitor",
+                null,
+                List.of("fr"),
+                0,
+                false);
+        return new Checkout(hit, recordTimeMs, recordTimeMs, partition, offset);
+    }
+
+    private List<String> takenIds() {
+        return taken.stream().map(checkout -> checkout.hit().hitId()).toList();
+    }
+
+    @Test
+    void checkouts_comeOutInTheOrderReceived_whateverOrderTheyCameIn() {
+        PendingCheckouts pending = new PendingCheckouts(TestStores.inMemory("pending"));
+        pending.add(checkout(300, "c", 0, 1));
+        pending.add(checkout(100, "a", 1, 7));
+        pending.add(checkout(200, "b", 0, 0));
+        pending.takeBefore(1_000, taken::add);
+        assertThat(takenIds()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void ofTheSameTime_hitIdDecides_notThePartition() {
+        PendingCheckouts pending = new PendingCheckouts(TestStores.inMemory("pending"));
+        pending.add(checkout(100, "z", 0, 0));
+        pending.add(checkout(100, "a", 5, 9));
+        pending.takeBefore(101, taken::add);
+        assertThat(takenIds()).containsExactly("a", "z");
+    }
+
+    @Test
+    void checkoutReceivedAtTheVeryTime_waits_andIsTakenOnce() {
+        PendingCheckouts pending = new PendingCheckouts(TestStores.inMemory("pending"));
+        pending.add(checkout(99, "before", 0, 0));
+        pending.add(checkout(100, "at", 0, 1));
+        pending.takeBefore(100, taken::add);
+        assertThat(takenIds()).containsExactly("before");
+        pending.takeBefore(100, taken::add);
+        pending.takeBefore(101, taken::add);
+        pending.takeBefore(Long.MAX_VALUE, taken::add);
+        assertThat(takenIds()).containsExactly("before", "at");
+    }
+
+    @Test
+    void checkoutOlderThanWhatWasTaken_isTakenNextTime() {
+        PendingCheckouts pending = new PendingCheckouts(TestStores.inMemory("pending"));
+        pending.takeBefore(500, taken::add);
+        pending.add(checkout(100, "late", 0, 0));
+        pending.takeBefore(500, taken::add);
+        assertThat(takenIds()).containsExactly("late");
+    }
+
+    @Test
+    void afterARestart_whatWaitedStillWaits() {
+        KeyValueStore<Bytes, byte[]> store = TestStores.inMemory("pending");
+        PendingCheckouts before = new PendingCheckouts(store);
+        before.takeBefore(500, taken::add);
+        before.add(checkout(600, "a", 0, 0));
+        before.add(checkout(100, "late", 0, 1));
+        new PendingCheckouts(store).takeBefore(700, taken::add);
+        assertThat(takenIds()).containsExactly("late", "a");
+        assertThat(TestStores.keys(store)).isEmpty();
+    }
+
+    @Provide
+    Arbitrary<Checkout> some() {
+        return Combinators.combine(
+                        Arbitraries.longs().between(0, 12),
+                        Arbitraries.of("a", "b", "c"),
+                        Arbitraries.integers().between(0, 2))
+                .as((time, hitId, partition) -> checkout(time, hitId, partition, 0));
+    }
+
+    /** Offsets are given out in the order of coming, as a broker does. */
+    @Property
+    void takenInSteps_everyCheckoutComesOutOnce_inTheOrderReceivedWithinAStep(
+            @ForAll @Size(max = 30) List<@From("some") Checkout> all, @ForAll @Size(max = 30) List<Boolean> takes) {
+        PendingCheckouts pending = new PendingCheckouts(TestStores.inMemory("pending"));
+        List<Checkout> waiting = new ArrayList<>();
+        List<Checkout> expected = new ArrayList<>();
+        List<Checkout> found = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            Checkout one = all.get(i);
+            Checkout added =
+                    checkout(one.recordTimeMs(), String.valueOf(one.hit().hitId()), one.partition(), i);
+            pending.add(added);
+            waiting.add(added);
+            if (i < takes.size() && takes.get(i)) {
+                long before = one.recordTimeMs();
+                pending.takeBefore(before, found::add);
+                waiting.stream()
+                        .filter(other -> other.recordTimeMs() < before)
+                        .sorted(Checkout.ORDER_RECEIVED)
+                        .forEach(expected::add);
+                waiting.removeIf(other -> other.recordTimeMs() < before);
+                assertThat(found).isEqualTo(expected);
+            }
+        }
+    }
+
+    /** The engine's cache evicts entries while others are taken: those have to be taken all the same. */
+    @Test
+    void cacheThatIsMuchTooSmall_losesNothing() {
+        TestStores.inTheEngine(Stores.ofCountOnce(), 20_000, context -> {
+            KeyValueStore<Bytes, byte[]> store = context.getStateStore(Stores.PENDING);
+            PendingCheckouts pending = new PendingCheckouts(store);
+            for (int i = 0; i < 5_000; i++) {
+                pending.add(checkout(i / 3, "id" + i, 0, i));
+            }
+            pending.takeBefore(5_000, taken::add);
+            assertThat(TestStores.keys(store)).isEmpty();
+        });
+        assertThat(taken).hasSize(5_000).isSortedAccordingTo(Checkout.ORDER_RECEIVED);
+    }
+}

@@ -1,0 +1,151 @@
+package io.checkoutmetrics.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.metric.Series;
+import io.checkoutmetrics.metric.SeriesKey;
+import io.checkoutmetrics.window.Counts;
+import io.checkoutmetrics.window.RollingSum;
+import io.checkoutmetrics.window.Window;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Drives rolling windows the way the third stage does, and holds them to a recount of everything ever added. It also plays
+ * the subscriber, who knows of a series only what was told when it was among the changed ones.
+ */
+final class RollingStory {
+    private record Added(Bytes series, long timeMs, Counts counts) {}
+
+    private final Settings.Rolling rolling;
+    private final KeyValueStore<Bytes, byte[]> aheadEntries = TestStores.inMemory("ahead");
+    private final KeyValueStore<Bytes, byte[]> sliceEntries = TestStores.inMemory("slices");
+    private final KeyValueStore<Bytes, byte[]> seriesEntries = TestStores.inMemory("series");
+    private final List<Added> all = new ArrayList<>();
+    private final Map<Bytes, List<RollingSum>> told = new HashMap<>();
+    private SeriesStore series;
+    private RollingWindows windows;
+
+    RollingStory(Settings.Rolling rolling) {
+        this.rolling = rolling;
+        series = new SeriesStore(seriesEntries, rolling);
+        windows = new RollingWindows(rolling, new AheadStore(aheadEntries), new SliceStore(sliceEntries), series);
+    }
+
+    /** A new process opens the stores of the one before. */
+    void restart() {
+        series = new SeriesStore(seriesEntries, rolling);
+        windows = new RollingWindows(rolling, new AheadStore(aheadEntries), new SliceStore(sliceEntries), series);
+    }
+
+    OptionalLong asOfMs() {
+        return windows.asOfMs();
+    }
+
+    int entriesInStores() {
+        return TestStores.keys(aheadEntries).size()
+                + TestStores.keys(sliceEntries).size();
+    }
+
+    void add(String item, long startMs, Counts counts) {
+        Bytes key = Bytes.wrap(SeriesKey.of(new Series("eu", "country", item)));
+        long lastCheckoutAtMs = counts.checkouts() > 0 ? startMs : SeriesCounts.NO_CHECKOUT;
+        all.add(new Added(key, startMs, counts));
+        windows.add(key, new SeriesCounts(List.of(new SeriesCounts.SliceCounts(startMs, counts, lastCheckoutAtMs))));
+        windows.asOfMs().ifPresent(this::assertSums);
+    }
+
+    /** Time moves; at its end it is told what changed, or left for later. */
+    void moveTo(long toMs, boolean tellAtEnd) {
+        if (windows.asOfMs().isEmpty()) {
+            windows.begin(toMs);
+        }
+        long from = windows.asOfMs().orElseThrow();
+        for (OptionalLong stop = windows.nextStop(toMs); stop.isPresent(); stop = windows.nextStop(toMs)) {
+            long stopMs = stop.getAsLong();
+            assertThat(stopMs).isGreaterThan(from).isLessThanOrEqualTo(toMs);
+            assertThat(rolling.windows()).anyMatch(window -> window.endAsOf(stopMs) == stopMs);
+            assertNothingHappensBetween(from, stopMs);
+            windows.catchUp(stopMs);
+            windows.moveTo(stopMs);
+            tell(stopMs);
+            from = stopMs;
+        }
+        assertNothingHappensBetween(from, toMs + 1);
+        windows.catchUp(toMs);
+        windows.moveTo(toMs);
+        assertSums(toMs);
+        if (tellAtEnd) {
+            tell(toMs);
+        }
+    }
+
+    /** After this, the subscriber has to know every sum there is. */
+    private void tell(long asOfMs) {
+        windows.drainChanged(key -> {
+            RollingSeries changed = series.getOrNew(key);
+            told.put(key, List.copyOf(changed.sums()));
+            changed.published(asOfMs);
+            series.put(key, changed);
+        });
+        assertSums(asOfMs);
+        all.forEach(added -> assertThat(told.getOrDefault(added.series, zeros()))
+                .as("told of %s as of %d", added.series, asOfMs)
+                .isEqualTo(recount(added.series, asOfMs)));
+    }
+
+    private void assertSums(long asOfMs) {
+        for (Added added : all) {
+            assertThat(series.getOrNew(added.series).sums())
+                    .as("sums of %s as of %d", added.series, asOfMs)
+                    .isEqualTo(recount(added.series, asOfMs));
+        }
+    }
+
+    /** No window that ends in between has other sums than at the last stop: else it should have been a stop. */
+    private void assertNothingHappensBetween(long fromMs, long stopMs) {
+        for (Window window : rolling.windows()) {
+            for (long end = window.endAsOf(fromMs + 1); end < stopMs; end += window.slideMs()) {
+                for (Added added : all) {
+                    assertThat(recount(added.series, window, end))
+                            .as("%s of %s at %d", window, added.series, end)
+                            .isEqualTo(recount(added.series, window, fromMs));
+                }
+            }
+        }
+    }
+
+    private List<RollingSum> zeros() {
+        return new RollingSeries(rolling.windows().size()).sums();
+    }
+
+    private List<RollingSum> recount(Bytes key, long asOfMs) {
+        return rolling.windows().stream()
+                .map(window -> recount(key, window, asOfMs))
+                .toList();
+    }
+
+    /** Of the slices that had begun by then. */
+    private RollingSum recount(Bytes key, Window window, long asOfMs) {
+        long endMs = window.endAsOf(asOfMs);
+        Counts current = Counts.NONE;
+        long previous = 0;
+        for (Added added : all) {
+            if (!added.series.equals(key) || added.timeMs >= asOfMs) {
+                continue;
+            }
+            if (added.timeMs >= endMs - window.sizeMs()) {
+                current = current.plus(added.counts);
+            } else if (added.timeMs >= endMs - 2 * window.sizeMs()) {
+                previous += added.counts.checkouts();
+            }
+        }
+        return new RollingSum(current, previous);
+    }
+}
