@@ -72,16 +72,40 @@ final class DemoCommand implements Callable<Integer> {
             try (Traffic traffic = Traffic.start(new ShopTraffic(seed, hitsPerSecond, start), settings, clock);
                     Job job = Job.start(settings);
                     MetricsSubscriber subscriber = new MetricsSubscriber(settings)) {
-                Instant end = shown == null ? Instant.MAX : clock.instant().plus(shown);
-                new LiveView("demo: made-up shops", settings, subscriber, series -> true)
-                        .show(() -> !interruption.isRequested()
-                                && clock.instant().isBefore(end)
-                                && !traffic.hasFailed()
-                                && !isOver(job));
+                LiveView view = new LiveView("demo: made-up shops", settings, subscriber, series -> true);
+                Show show = new Show(clock, shown);
+                view.show(() -> !interruption.isRequested()
+                        && !show.isOver(view.hasNumbers())
+                        && !traffic.hasFailed()
+                        && !isOver(job));
                 traffic.throwFailure();
             }
         }
         return 0;
+    }
+
+    /** Lasts from the first numbers on: starting up is no part of it. */
+    private static final class Show {
+        private static final Duration FIRST_NUMBERS_WITHIN = Duration.ofMinutes(1);
+
+        private final Clock clock;
+        private final @Nullable Duration length;
+        private final Instant latestBegin;
+        private @Nullable Instant begin;
+
+        Show(Clock clock, @Nullable Duration length) {
+            this.clock = clock;
+            this.length = length;
+            this.latestBegin = clock.instant().plus(FIRST_NUMBERS_WITHIN);
+        }
+
+        boolean isOver(boolean hasNumbers) {
+            Instant now = clock.instant();
+            if (begin == null && (hasNumbers || now.isAfter(latestBegin))) {
+                begin = now;
+            }
+            return length != null && begin != null && !now.isBefore(begin.plus(length));
+        }
     }
 
     private static Duration parsed(String text) {

@@ -34,6 +34,11 @@ final class LiveView {
         return settings.pace().publishAlive().multipliedBy(3);
     }
 
+    /** Whether there is anything to show. */
+    boolean hasNumbers() {
+        return !latest.totals().isEmpty();
+    }
+
     /** Shows them for as long as {@code goesOn} says, and somebody reads. */
     void show(BooleanSupplier goesOn) {
         if (Screen.isTerminal()) {

@@ -30,7 +30,7 @@ final class CommandProcess implements AutoCloseable {
     /** Starts a command in that folder. */
     static CommandProcess start(Path folder, String... arguments) {
         try {
-            return new CommandProcess(folder, javaWith(arguments));
+            return new CommandProcess(folder, javaWith(folder, arguments));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -39,7 +39,7 @@ final class CommandProcess implements AutoCloseable {
     /** Starts a command in that folder for a reader who goes away after the first line. */
     static CommandProcess startForHead(Path folder, String... arguments) {
         List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\" | head -n 1", "sh"));
-        command.addAll(javaWith(arguments));
+        command.addAll(javaWith(folder, arguments));
         try {
             return new CommandProcess(folder, command);
         } catch (IOException e) {
@@ -47,14 +47,24 @@ final class CommandProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> javaWith(String... arguments) {
+    private static List<String> javaWith(Path folder, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + temporaryFiles(folder),
                 "-jar",
                 System.getProperty("job.jar")));
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /** Where the commands of that folder keep their temporary files. */
+    static Path temporaryFiles(Path folder) {
+        try {
+            return Files.createDirectories(folder.resolve("tmp"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Waits for its end. */
