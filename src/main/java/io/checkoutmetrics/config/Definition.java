@@ -68,8 +68,8 @@ final class Definition {
     static final String REGISTRY_TLS_PREFIX = "schema.registry.ssl.";
 
     /** Of settings whose names go on as the user likes. */
-    static final Set<String> PREFIXES = Set.of(
-            KAFKA_PREFIX, FIELDS_PREFIX, DEDUP_MODE_PREFIX, REGISTRY_TLS_PREFIX, PROVIDERS_PREFIX + ".");
+    static final Set<String> PREFIXES =
+            Set.of(KAFKA_PREFIX, FIELDS_PREFIX, DEDUP_MODE_PREFIX, REGISTRY_TLS_PREFIX, PROVIDERS_PREFIX + ".");
 
     static final ConfigDef DEFINITION = new ConfigDef()
             .define(

@@ -112,7 +112,8 @@ final class SettingsReader {
         for (String role : List.of(TOPICS_INPUT, TOPICS_METRICS, TOPICS_INTERVALS, TOPICS_DEAD_LETTERS)) {
             String other = values.containsKey(role) ? roles.put(string(role), role) : null;
             if (other != null) {
-                problems.add(role + ": \"" + string(role) + "\" is " + other + " already. Give each a topic of its own.");
+                problems.add(
+                        role + ": \"" + string(role) + "\" is " + other + " already. Give each a topic of its own.");
             }
         }
     }

@@ -100,9 +100,7 @@ final class RollingWindows {
                 inAWindow = true;
             }
         }
-        if (inAWindow
-                && slice.startMs() + sliceMs <= asOfMs
-                && slice.counts().checkouts() > 0) {
+        if (inAWindow && slice.startMs() + sliceMs <= asOfMs && slice.counts().checkouts() > 0) {
             series.correct();
         }
     }

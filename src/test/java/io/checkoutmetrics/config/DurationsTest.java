@@ -35,8 +35,28 @@ class DurationsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "5", "s", "-5s", "PT-5S", "-PT5S", "1.5s", "5 sec", "5min", "1w", "P1Y", "PT", "PT0.0001S",
-                "36501d", "999999999999999d", "9999999999999999d", "P106751991167300D", "٥s", "5s5s", "0x5s", "off"
+                "",
+                " ",
+                "5",
+                "s",
+                "-5s",
+                "PT-5S",
+                "-PT5S",
+                "1.5s",
+                "5 sec",
+                "5min",
+                "1w",
+                "P1Y",
+                "PT",
+                "PT0.0001S",
+                "36501d",
+                "999999999999999d",
+                "9999999999999999d",
+                "P106751991167300D",
+                "٥s",
+                "5s5s",
+                "0x5s",
+                "off"
             })
     void anythingElse_isRefused_showingTheForms(String text) {
         assertThatThrownBy(() -> Durations.parse(text))

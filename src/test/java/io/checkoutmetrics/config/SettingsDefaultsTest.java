@@ -45,11 +45,7 @@ class SettingsDefaultsTest {
     void checkouts_areOnceForEachEventId() {
         assertThat(settings.deduplication())
                 .isEqualTo(new Settings.Deduplication(
-                        DedupMode.EVENT_ID,
-                        Map.of(),
-                        Duration.ofDays(90),
-                        Duration.ofDays(1),
-                        Duration.ofHours(1)));
+                        DedupMode.EVENT_ID, Map.of(), Duration.ofDays(90), Duration.ofDays(1), Duration.ofHours(1)));
         assertThat(settings.hits()).isEqualTo(HitRules.defaults());
         assertThat(settings.hits().checkoutEvents()).containsExactly("scCheckout");
         assertThat(settings.hits().dimensions()).isEqualTo(List.of("country", "campaign"));

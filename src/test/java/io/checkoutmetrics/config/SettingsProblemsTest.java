@@ -123,7 +123,10 @@ class SettingsProblemsTest {
     @ParameterizedTest
     @ValueSource(strings = {"country,,campaign", "country,", ",", " , "})
     void gapInAList_isRefused(String dimensions) {
-        assertThat(problems("dimensions=" + dimensions)).singleElement().asString().startsWith("dimensions: ");
+        assertThat(problems("dimensions=" + dimensions))
+                .singleElement()
+                .asString()
+                .startsWith("dimensions: ");
     }
 
     @Test
@@ -136,7 +139,10 @@ class SettingsProblemsTest {
     @ValueSource(strings = {"a b", "é", ".", "..", "a/b"})
     void nameThatNoTopicCanHave_isRefused(String name) {
         assertThat(problems("topics.input=" + name)).singleElement().asString().contains("cannot name a topic");
-        assertThat(problems("application.id=" + name)).singleElement().asString().contains("cannot name a topic");
+        assertThat(problems("application.id=" + name))
+                .singleElement()
+                .asString()
+                .contains("cannot name a topic");
         assertThat(problems("topics.input=" + "x".repeat(250))).hasSize(1);
     }
 
@@ -144,15 +150,38 @@ class SettingsProblemsTest {
     Arbitrary<String> names() {
         return Arbitraries.oneOf(
                 Arbitraries.of(Definition.DEFINITION.names()),
-                Arbitraries.of("kafka.x", "fields.events", "dedup.mode.eu", "config.providers", "config.providers.file.class"),
+                Arbitraries.of(
+                        "kafka.x", "fields.events", "dedup.mode.eu", "config.providers", "config.providers.file.class"),
                 Arbitraries.strings().ofMaxLength(10));
     }
 
     @Provide
     Arbitrary<String> values() {
         Arbitrary<String> pieces = Arbitraries.of(
-                "1m", "/", "1s", ",", "0", "-", "PT", "d", "ms", "99999999999999999", "off", "always", "${file:a:b}",
-                "${", "}", " ", "\u0000", "é", "file", "java.lang.String", "P1Y", "1e9", "prop1", "=");
+                "1m",
+                "/",
+                "1s",
+                ",",
+                "0",
+                "-",
+                "PT",
+                "d",
+                "ms",
+                "99999999999999999",
+                "off",
+                "always",
+                "${file:a:b}",
+                "${",
+                "}",
+                " ",
+                "\u0000",
+                "é",
+                "file",
+                "java.lang.String",
+                "P1Y",
+                "1e9",
+                "prop1",
+                "=");
         return Arbitraries.oneOf(
                 pieces.list().ofMaxSize(5).map(parts -> String.join("", parts)),
                 Arbitraries.strings().ofMaxLength(20));

@@ -38,7 +38,11 @@ class SettingsSourceTest {
     @Test
     void blanksAroundAValue_areNoPartOfIt_exceptWhereKafkaDecides() throws IOException {
         Settings settings = new SettingsSource()
-                .file(file("topics.input = hits2  ", "publish.early=off ", "dedup.mode=visit\t", "fields.events=evts ",
+                .file(file(
+                        "topics.input = hits2  ",
+                        "publish.early=off ",
+                        "dedup.mode=visit\t",
+                        "fields.events=evts ",
                         "kafka.sasl.jaas.config=a "))
                 .read();
         assertThat(settings.topics().input()).isEqualTo("hits2");
@@ -50,7 +54,8 @@ class SettingsSourceTest {
 
     @Test
     void fileIsReadAsUtf8() throws IOException {
-        Settings settings = new SettingsSource().file(file("report-suites=boutique-été")).read();
+        Settings settings =
+                new SettingsSource().file(file("report-suites=boutique-été")).read();
         assertThat(settings.hits().reportSuites()).containsExactly("boutique-été");
     }
 
@@ -100,8 +105,9 @@ class SettingsSourceTest {
 
     @Test
     void modeOfOneReportSuite_goesOverTheModeOfAll() {
-        Settings.Deduplication deduplication =
-                read("dedup.mode=visit", "dedup.mode.eu=always", "dedup.mode.a.b=event-id").deduplication();
+        Settings.Deduplication deduplication = read(
+                        "dedup.mode=visit", "dedup.mode.eu=always", "dedup.mode.a.b=event-id")
+                .deduplication();
         assertThat(deduplication.modeOf("eu")).isEqualTo(DedupMode.ALWAYS);
         assertThat(deduplication.modeOf("a.b")).isEqualTo(DedupMode.EVENT_ID);
         assertThat(deduplication.modeOf("us")).isEqualTo(DedupMode.VISIT);
@@ -122,13 +128,15 @@ class SettingsSourceTest {
 
     @Test
     void secret_isTakenFromItsFile() throws IOException {
-        Settings settings = withSecret("hunter2", "kafka.ssl.key.password", "${file:FILE:password}").read();
+        Settings settings = withSecret("hunter2", "kafka.ssl.key.password", "${file:FILE:password}")
+                .read();
         assertThat(settings.kafka()).containsEntry("ssl.key.password", "hunter2");
     }
 
     @Test
     void secretInTheWrongPlace_isNotShown() throws IOException {
-        for (String name : new String[] {"grace", "windows", "dedup.mode", "dedup.mode.eu", "topics.create", "topics.input"}) {
+        for (String name :
+                new String[] {"grace", "windows", "dedup.mode", "dedup.mode.eu", "topics.create", "topics.input"}) {
             SettingsSource source = withSecret("hunter 2", name, "${file:FILE:password}");
             assertThatThrownBy(source::read)
                     .isInstanceOf(InvalidSettingsException.class)

@@ -20,7 +20,7 @@ class RowPropertiesTest {
     void whatIsEscaped_comesBack(@ForAll("tables") List<List<String>> table, @ForAll("lineEnds") String end)
             throws IOException {
         String file = table.stream()
-                .map(row -> row.stream().map(RowProperties::escaped).collect(Collectors.joining("\t")) + end)
+                .map(row -> row.stream().map(RowPropertiesTest::escaped).collect(Collectors.joining("\t")) + end)
                 .collect(Collectors.joining());
 
         List<List<String>> written =

@@ -56,8 +56,9 @@ class MetricJsonTest {
                 .setHits(40L)
                 .build();
         assertThat(MetricJson.line(interval))
-                .isEqualTo("{\"reportSuite\":\"eu\",\"dimension\":\"\",\"item\":\"\","
-                        + "\"start\":\"2026-01-05T10:00:00Z\",\"end\":\"2026-01-05T10:01:00Z\","
-                        + "\"checkouts\":2,\"increments\":9223372036854775807,\"visitors\":1,\"visits\":null,\"hits\":40}");
+                .isEqualTo(
+                        "{\"reportSuite\":\"eu\",\"dimension\":\"\",\"item\":\"\","
+                                + "\"start\":\"2026-01-05T10:00:00Z\",\"end\":\"2026-01-05T10:01:00Z\","
+                                + "\"checkouts\":2,\"increments\":9223372036854775807,\"visitors\":1,\"visits\":null,\"hits\":40}");
     }
 }

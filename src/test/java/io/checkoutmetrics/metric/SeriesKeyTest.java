@@ -65,8 +65,19 @@ class SeriesKeyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "null", "{}", "[", "[]", "[null]", "[\"eu\",null,null]", "[\"eu\",\"country\"]", "[\"\"]",
-                "[\"eu\",\"\",\"fr\"]", "[[\"eu\"]]", "eu", "[\"a\",\"b\",\"c\",\"d\"]"
+                "",
+                "null",
+                "{}",
+                "[",
+                "[]",
+                "[null]",
+                "[\"eu\",null,null]",
+                "[\"eu\",\"country\"]",
+                "[\"\"]",
+                "[\"eu\",\"\",\"fr\"]",
+                "[[\"eu\"]]",
+                "eu",
+                "[\"a\",\"b\",\"c\",\"d\"]"
             })
     void whatIsNoKey_isRefused(String key) {
         assertThatThrownBy(() -> SeriesKey.parse(key.getBytes(UTF_8))).isInstanceOf(IllegalArgumentException.class);

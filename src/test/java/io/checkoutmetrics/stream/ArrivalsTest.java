@@ -128,8 +128,7 @@ class ArrivalsTest {
         Arbitrary<Step> hits = Combinators.combine(
                         Arbitraries.of("eu", "us"), Arbitraries.longs().between(0, 60))
                 .as((suite, time) -> story -> story.hit(suite, time));
-        Arbitrary<Step> unreadable =
-                Arbitraries.longs().between(0, 60).map(time -> story -> story.unreadable(time));
+        Arbitrary<Step> unreadable = Arbitraries.longs().between(0, 60).map(time -> story -> story.unreadable(time));
         Arbitrary<Step> flush = InternalRecords.watermarks().map(any -> story -> story.flush(any.watermark()));
         return Arbitraries.oneOf(hits, unreadable, flush, Arbitraries.just(Story::restart));
     }

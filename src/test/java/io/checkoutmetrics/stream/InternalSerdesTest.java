@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InternalSerdesTest {
     @Provide
     Arbitrary<ToCount> toCount() {
-        return Arbitraries.oneOf(
-                InternalRecords.checkouts(), InternalRecords.tallies(), InternalRecords.watermarks());
+        return Arbitraries.oneOf(InternalRecords.checkouts(), InternalRecords.tallies(), InternalRecords.watermarks());
     }
 
     @Provide
@@ -99,7 +98,8 @@ class InternalSerdesTest {
     @ParameterizedTest
     @ValueSource(longs = {0, -1, 1, 63, -64, 64, Integer.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE})
     void numbersOfAnySize_areReadAsTheyWereWritten(long number) {
-        BinaryReader in = new BinaryReader(new BinaryWriter().number(number).tag(7).toBytes());
+        BinaryReader in =
+                new BinaryReader(new BinaryWriter().number(number).tag(7).toBytes());
         assertThat(in.number()).isEqualTo(number);
         assertThat(in.tag()).isEqualTo(7);
     }
@@ -112,7 +112,8 @@ class InternalSerdesTest {
 
     @Test
     void textThatIsAbsent_isNotTheEmptyOne() {
-        BinaryReader in = new BinaryReader(new BinaryWriter().text(null).text("").toBytes());
+        BinaryReader in =
+                new BinaryReader(new BinaryWriter().text(null).text("").toBytes());
         assertThat(in.optionalText()).isNull();
         assertThat(in.optionalText()).isEmpty();
         BinaryReader missing = new BinaryReader(new BinaryWriter().text(null).toBytes());

@@ -16,6 +16,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,12 @@ class RollTest {
 
     private final MockProcessorContext<byte[], Published> context = new MockProcessorContext<>();
     private final Roll roll = new Roll(
-            new SettingsSource().set("windows", "1m/1s").set("publish.early", "off").read(), 1, () -> {});
+            new SettingsSource()
+                    .set("windows", "1m/1s")
+                    .set("publish.early", "off")
+                    .read(),
+            1,
+            () -> {});
 
     @BeforeEach
     void init() {
@@ -61,7 +67,7 @@ class RollTest {
         return lines;
     }
 
-    private static String line(CheckoutMetrics metrics) {
+    private static String line(@Nullable CheckoutMetrics metrics) {
         return metrics == null
                 ? "gone"
                 : metrics.getAsOf().toString().substring(11, 19) + " "

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -88,7 +89,7 @@ final class RollingStory {
     /** After this, the subscriber has to know every sum there is. */
     private void tell(long asOfMs) {
         windows.drainChanged(key -> {
-            RollingSeries changed = series.get(key);
+            RollingSeries changed = Objects.requireNonNull(series.get(key));
             told.put(key, sums(changed));
             changed.published(asOfMs);
             series.put(key, changed);
@@ -101,7 +102,7 @@ final class RollingStory {
 
     private void assertSums(long asOfMs) {
         for (Added added : all) {
-            assertThat(sums(series.get(added.series)))
+            assertThat(sums(Objects.requireNonNull(series.get(added.series))))
                     .as("sums of %s as of %d", added.series, asOfMs)
                     .isEqualTo(recount(added.series, asOfMs));
         }

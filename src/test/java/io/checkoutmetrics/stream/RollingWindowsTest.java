@@ -9,18 +9,14 @@ import io.checkoutmetrics.window.Counts;
 import io.checkoutmetrics.window.Slices;
 import io.checkoutmetrics.window.Window;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
-import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
-import net.jqwik.api.constraints.Size;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
@@ -45,8 +41,7 @@ class RollingWindowsTest {
                         window.list().ofMinSize(1).ofMaxSize(3),
                         Arbitraries.of(1L, 2L, 5L, 12L).list().ofSize(1),
                         Arbitraries.integers().between(0, 40))
-                .as((windows, intervals, grace) ->
-                        new Settings.Rolling(windows, intervals, Duration.ofMillis(grace)));
+                .as((windows, intervals, grace) -> new Settings.Rolling(windows, intervals, Duration.ofMillis(grace)));
     }
 
     /** Counts come mostly about now, some long ago, some ahead: a shard may be further than the slowest. */
@@ -60,9 +55,7 @@ class RollingWindowsTest {
                 .as((item, after, checkouts, hits) -> story -> {
                     long timeMs = Math.max(0, story.asOfMs().orElse(BEGIN) + after);
                     story.add(
-                            item,
-                            Slices.floor(timeMs, rolling.sliceMs()),
-                            new Counts(checkouts, 2 * checkouts, hits));
+                            item, Slices.floor(timeMs, rolling.sliceMs()), new Counts(checkouts, 2 * checkouts, hits));
                 });
         Arbitrary<Action> move = Combinators.combine(
                         Arbitraries.integers().between(1, 150), Arbitraries.of(true, false))
@@ -77,7 +70,7 @@ class RollingWindowsTest {
                 .flatMap(rolling -> action(rolling).list().ofMaxSize(25).map(actions -> Tuple.of(rolling, actions)));
     }
 
-    @Property(tries = 600)
+    @Property(tries = 300)
     void whateverComesWhenever_sumsAndWhatIsToldOfThemAreARecount_alsoAcrossRestarts(
             @ForAll("stories") Tuple.Tuple2<Settings.Rolling, List<Action>> story) {
         RollingStory told = new RollingStory(story.get1());
@@ -108,8 +101,7 @@ class RollingWindowsTest {
         assertThat(windows.nextStop(BEGIN + 1_000_000)).isEmpty();
         Bytes key = Bytes.wrap("[\"eu\"]".getBytes(UTF_8));
         windows.add(
-                key,
-                new SeriesCounts(BEGIN, List.of(new SeriesCounts.SliceCounts(BEGIN + 500, Counts.ofCheckout(1)))));
+                key, new SeriesCounts(BEGIN, List.of(new SeriesCounts.SliceCounts(BEGIN + 500, Counts.ofCheckout(1)))));
         long far = BEGIN + 1_000_000;
         for (long expected : new long[] {BEGIN + 510, BEGIN + 570, BEGIN + 630}) {
             assertThat(windows.nextStop(far)).hasValue(expected);

@@ -40,11 +40,7 @@ final class TestStores {
     /** Does something in a processor, with stores as the job has them, under a cache of so many bytes for all of them. */
     static void inTheEngine(Set<StoreBuilder<?>> stores, int cacheBytes, Consumer<ProcessorContext<Void, Void>> what) {
         Topology topology = new Topology()
-                .addSource(
-                        "in",
-                        Serdes.String().deserializer(),
-                        Serdes.String().deserializer(),
-                        "in")
+                .addSource("in", Serdes.String().deserializer(), Serdes.String().deserializer(), "in")
                 .addProcessor("processor", () -> new Once(what), "in");
         stores.forEach(store -> topology.addStateStore(store, "processor"));
         Properties properties = new Properties();

@@ -44,7 +44,8 @@ class WriterSchemasTest {
         registry.createContext("/", this::answer);
         registry.start();
         RegistryClient client = RegistryClient.of(Map.of(
-                "schema.registry.url", "http://127.0.0.1:" + registry.getAddress().getPort(),
+                "schema.registry.url",
+                        "http://127.0.0.1:" + registry.getAddress().getPort(),
                 "max.retries", "0",
                 "missing.id.cache.ttl.sec", "0"));
         schemas = new WriterSchemas(client, clock, WriterSchemas.PATIENCE);
