@@ -11,9 +11,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,8 +65,8 @@ final class DemoCommand implements Callable<Integer> {
         try (Interruption interruption = new Interruption();
                 Sandbox sandbox = Sandbox.start()) {
             Settings settings = settingsIn(sandbox);
-            try (Admin admin = Admin.create(new HashMap<>(settings.kafka()))) {
-                new Topics(admin, settings).createInput(PARTITIONS);
+            try (Topics topics = Topics.open(settings)) {
+                topics.createInput(PARTITIONS);
             }
             Instant start = clock.instant().minus(HISTORY);
             try (Traffic traffic = Traffic.start(new ShopTraffic(seed, hitsPerSecond, start), settings, clock);

@@ -3,6 +3,7 @@ package io.checkoutmetrics.cli;
 import io.checkoutmetrics.config.InvalidSettingsException;
 import io.checkoutmetrics.feed.FeedException;
 import io.checkoutmetrics.operate.JobException;
+import io.checkoutmetrics.registry.RegistryException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -12,7 +13,7 @@ import picocli.CommandLine;
 /** What a user reads when a command fails: one message with the remedy; the stack trace only with {@code --verbose}. */
 final class Failures {
     private static final int FAILED = 1;
-    private static final int WRONG_USAGE = 2;
+    static final int WRONG_USAGE = 2;
 
     private Failures() {}
 
@@ -39,7 +40,8 @@ final class Failures {
     private static String message(Exception failure) {
         if (failure instanceof InvalidSettingsException
                 || failure instanceof FeedException
-                || failure instanceof JobException) {
+                || failure instanceof JobException
+                || failure instanceof RegistryException) {
             return String.valueOf(failure.getMessage());
         }
         if (failure instanceof KafkaException) {

@@ -41,6 +41,7 @@ final class FeedArguments {
     @Option(
             names = "--zone",
             paramLabel = "ZONE",
+            converter = ZoneOption.class,
             description = "Time zone of the report suite, such as Europe/Paris, for feeds that only have date_time.")
     @Nullable
     ZoneId zone;

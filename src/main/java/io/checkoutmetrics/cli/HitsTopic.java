@@ -1,8 +1,10 @@
 package io.checkoutmetrics.cli;
 
 import io.checkoutmetrics.avro.Hit;
+import io.checkoutmetrics.config.InvalidSettingsException;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.feed.ReceivedHit;
+import io.checkoutmetrics.operate.KafkaFailures;
 import io.checkoutmetrics.registry.AvroSerializer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -12,6 +14,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -32,8 +35,17 @@ final class HitsTopic implements AutoCloseable {
         config.put(ProducerConfig.LINGER_MS_CONFIG, "5");
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
-        producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
-        serializer.configure(settings.registry(), false);
+        try {
+            serializer.configure(settings.registry(), false);
+        } catch (ConfigException e) {
+            throw new InvalidSettingsException("schema registry: " + e.getMessage());
+        }
+        try {
+            producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        } catch (KafkaException e) {
+            serializer.close();
+            throw KafkaFailures.atCreation(e, settings);
+        }
     }
 
     void send(ReceivedHit received) {

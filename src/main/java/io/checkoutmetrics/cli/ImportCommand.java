@@ -1,17 +1,14 @@
 package io.checkoutmetrics.cli;
 
 import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.embedded.TemporaryFolder;
 import io.checkoutmetrics.feed.Feed;
 import io.checkoutmetrics.feed.FeedCounts;
 import io.checkoutmetrics.feed.FeedException;
 import io.checkoutmetrics.feed.ReceivedHit;
 import io.checkoutmetrics.operate.Topics;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -35,13 +32,13 @@ final class ImportCommand implements Callable<Integer> {
         Settings settings = settingsOptions.read();
         FeedReading reading = new FeedReading(feedArguments, System.err);
         Feed feed = reading.open();
-        try (Admin admin = Admin.create(new HashMap<>(settings.kafka()))) {
-            new Topics(admin, settings).requireInput();
+        try (Topics topics = Topics.open(settings)) {
+            topics.requireInput();
         }
-        Path folder = Files.createTempDirectory("checkout-metrics-import-");
-        try (HitsTopic topic = new HitsTopic(settings);
+        try (TemporaryFolder folder = TemporaryFolder.create("checkout-metrics-import-");
+                HitsTopic topic = new HitsTopic(settings);
                 ImportProgress progress = new ImportProgress(feed.progress(), System.err)) {
-            FeedCounts counts = reading.read(feed, folder, (ReceivedHit hit) -> {
+            FeedCounts counts = reading.read(feed, folder.path(), (ReceivedHit hit) -> {
                 topic.send(hit);
                 progress.sent(topic.sent());
             });
@@ -52,8 +49,6 @@ final class ImportCommand implements Callable<Integer> {
                             + counts.brokenRecords() + " broken records and " + counts.fileProblems()
                             + " files with problems left out");
             return counts.fileProblems() == 0 ? 0 : 1;
-        } finally {
-            Files.deleteIfExists(folder);
         }
     }
 }

@@ -1,29 +1,46 @@
 package io.checkoutmetrics.cli;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
- * Ctrl-C and SIGTERM, for a command that has something to close. The JVM waits until the command has closed it, at most
- * half a minute, and then ends with exit code 0: being told to stop is no failure.
+ * Ctrl-C, SIGTERM and the terminal's going away, for a command that has something to close: it is asked to stop, closes
+ * it, and ends as it would have ended by itself, with exit code 0. Being told again changes nothing. A shutdown hook
+ * cannot do that: with one the JVM's exit code names the signal, or temporary files that go away at exit stay. What does
+ * not manage to close within half a minute is cut off, with exit code 1.
  */
 final class Interruption implements AutoCloseable {
     private static final Duration CLOSED_WITHIN = Duration.ofSeconds(30);
+    private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
+
+    private record Replaced(Signal signal, SignalHandler handler) {}
 
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::request, "interruption");
+    private final List<Replaced> replaced = new ArrayList<>();
 
     Interruption() {
-        Runtime.getRuntime().addShutdownHook(hook);
+        for (String name : SIGNALS) {
+            try {
+                Signal signal = new Signal(name);
+                replaced.add(new Replaced(signal, Signal.handle(signal, received -> request())));
+            } catch (IllegalArgumentException e) {
+                // a JVM with -Xrs, or a system without it: then the signal ends the process
+            }
+        }
     }
 
+    /** Runs in a thread that the JVM makes for each signal. */
     private void request() {
         requested.countDown();
         try {
-            if (closed.await(CLOSED_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
-                Runtime.getRuntime().halt(0);
+            if (!closed.await(CLOSED_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+                Runtime.getRuntime().halt(1);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -34,18 +51,12 @@ final class Interruption implements AutoCloseable {
         return requested.getCount() == 0;
     }
 
-    /** Waits until it is requested, or the time is over. */
-    boolean await(Duration most) throws InterruptedException {
-        return requested.await(most.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
+    /** From here on signals do what they did before; those that came count as seen to. */
     @Override
     public void close() {
         closed.countDown();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // the JVM is shutting down already: that is what the hook waits for
+        if (!isRequested()) {
+            replaced.forEach(one -> Signal.handle(one.signal(), one.handler()));
         }
     }
 }

@@ -1,7 +1,10 @@
 package io.checkoutmetrics.cli;
 
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The program: {@code checkout-metrics COMMAND}. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration. */
 @Command(
@@ -18,7 +21,10 @@ import picocli.CommandLine.Command;
             WatchCommand.class,
             TopologyCommand.class
         })
-public final class Main {
+public final class Main implements Callable<Integer> {
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
     private Main() {}
 
     public static void main(String[] args) {
@@ -26,6 +32,13 @@ public final class Main {
         if (exitCode != 0 || !isInsideMaven()) {
             System.exit(exitCode);
         }
+    }
+
+    /** Without a command. */
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return Failures.WRONG_USAGE;
     }
 
     /** Runs a command and returns its exit code, without ending this JVM. */

@@ -1,10 +1,12 @@
 package io.checkoutmetrics.cli;
 
 import io.checkoutmetrics.avro.CheckoutMetrics;
+import io.checkoutmetrics.config.InvalidSettingsException;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.metric.Series;
 import io.checkoutmetrics.metric.SeriesKey;
 import io.checkoutmetrics.operate.JobException;
+import io.checkoutmetrics.operate.KafkaFailures;
 import io.checkoutmetrics.registry.AvroDeserializer;
 import io.checkoutmetrics.registry.RegistryClient;
 import io.checkoutmetrics.registry.RegistryException;
@@ -38,6 +40,7 @@ final class MetricsSubscriber implements Closeable {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
     private static final String CONSUMER_PREFIX = "consumer.";
 
+    private final Settings settings;
     private final String topic;
     private final String brokers;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -51,20 +54,20 @@ final class MetricsSubscriber implements Closeable {
 
     /** @throws JobException when the topic cannot be read, saying why and what to do */
     MetricsSubscriber(Settings settings) {
+        this.settings = settings;
         topic = settings.topics().metrics();
         brokers = settings.kafka().getOrDefault("bootstrap.servers", "");
         try {
             registry = RegistryClient.of(settings.registry());
         } catch (ConfigException e) {
-            throw new JobException("schema registry: " + e.getMessage(), e);
+            throw new InvalidSettingsException("schema registry: " + e.getMessage());
         }
         values = new AvroDeserializer<>(registry, CheckoutMetrics.class);
         try {
             consumer = new KafkaConsumer<>(consumerSettings(settings.kafka()));
         } catch (KafkaException e) {
             registry.close();
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new JobException("kafka.*: no client can be made of these settings: " + cause.getMessage(), e);
+            throw KafkaFailures.atCreation(e, settings);
         }
         try {
             endsAtStart = takeAllPartitions();
@@ -116,10 +119,7 @@ final class MetricsSubscriber implements Closeable {
 
     private JobException refused(KafkaException cause) {
         if (cause instanceof TimeoutException) {
-            return new JobException(
-                    "kafka.bootstrap.servers: no broker answers at " + brokers + " within " + ANSWER_WITHIN.toSeconds()
-                            + " s. Start Kafka, or correct the address and the security settings.",
-                    cause);
+            return KafkaFailures.noAnswer(cause, settings, ANSWER_WITHIN);
         }
         if (cause instanceof AuthorizationException) {
             return new JobException(

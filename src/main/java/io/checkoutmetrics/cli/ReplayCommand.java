@@ -14,10 +14,8 @@ import io.checkoutmetrics.operate.Job;
 import io.checkoutmetrics.operate.Topics;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -63,8 +61,7 @@ final class ReplayCommand implements Callable<Integer> {
         Feed feed = reading.open();
         FeedCounts counts;
         Map<String, Long> outcomes;
-        try (Interruption interruption = new Interruption();
-                Sandbox sandbox = Sandbox.start()) {
+        try (Sandbox sandbox = Sandbox.start()) {
             Settings settings = settingsIn(sandbox);
             Map<Integer, Long> endOffsets;
             createTopics(settings);
@@ -72,7 +69,7 @@ final class ReplayCommand implements Callable<Integer> {
                 counts = reading.read(feed, sandbox.folder(), hits::send);
                 endOffsets = hits.flush();
             }
-            outcomes = count(settings, endOffsets, interruption);
+            outcomes = count(settings, endOffsets);
             print(settings);
         }
         System.err.println(counters(outcomes, counts));
@@ -86,15 +83,15 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private void createTopics(Settings settings) {
-        try (Admin admin = Admin.create(new HashMap<>(settings.kafka()))) {
-            new Topics(admin, settings).createInput(partitions);
+        try (Topics topics = Topics.open(settings)) {
+            topics.createInput(partitions);
         }
     }
 
-    private static Map<String, Long> count(Settings settings, Map<Integer, Long> endOffsets, Interruption interruption)
+    private static Map<String, Long> count(Settings settings, Map<Integer, Long> endOffsets)
             throws InterruptedException {
         try (Job job = Job.startUntil(settings, endOffsets)) {
-            while (!interruption.isRequested() && !job.awaitEnd(Duration.ofMillis(50))) {
+            while (!job.awaitEnd(Duration.ofMinutes(1))) {
                 // goes on
             }
             return job.outcomes().snapshot();

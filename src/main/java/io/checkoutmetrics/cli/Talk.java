@@ -2,11 +2,26 @@ package io.checkoutmetrics.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /** How much a command says on standard error. */
 final class Talk {
+    private static final String STREAMS = "org.apache.kafka.streams.";
+
+    /**
+     * Loggers of Kafka Streams that tell a failure, each with its stack trace, before the job does; and one that tells
+     * for every task that a single instance has no room for standbys.
+     */
+    private static final List<String> REPEATERS = List.of(
+            STREAMS + "KafkaStreams",
+            STREAMS + "errors.LogAndFailProcessingExceptionHandler",
+            STREAMS + "processor.internals.ProcessorNode",
+            STREAMS + "processor.internals.TaskExecutor",
+            STREAMS + "processor.internals.RecordCollectorImpl",
+            STREAMS + "processor.internals.assignment.DefaultStandbyTaskAssignor");
+
     @Option(
             names = {"-v", "--verbose"},
             description = "Say more, and show stack traces.")
@@ -22,10 +37,12 @@ final class Talk {
         level(verbose ? Level.INFO : Level.WARN, verbose ? Level.DEBUG : Level.INFO);
     }
 
-    private static void level(Level libraries, Level ours) {
+    private void level(Level libraries, Level ours) {
+        Level repeaters = verbose ? libraries : Level.OFF;
         if (LoggerFactory.getLogger("root") instanceof Logger) {
             ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(libraries);
             ((Logger) LoggerFactory.getLogger("io.checkoutmetrics")).setLevel(ours);
+            REPEATERS.forEach(name -> ((Logger) LoggerFactory.getLogger(name)).setLevel(repeaters));
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigValue;
 
@@ -44,7 +45,10 @@ final class SettingsReader {
         for (ConfigValue value : DEFINITION.validate(texts)) {
             if (!value.errorMessages().isEmpty()) { // those after the first only follow from it
                 String message = value.errorMessages().get(0);
-                String line = message.replace("Configuration '" + value.name() + "'", value.name() + ":");
+                String line = message.replace("Configuration '" + value.name() + "'", value.name() + ":")
+                        .replaceFirst(
+                                "^Invalid value (.*) for configuration " + Pattern.quote(value.name()) + ": ",
+                                "\"$1\" cannot be used. ");
                 problems.add(line.startsWith(value.name()) ? line : value.name() + ": " + line);
             }
             if (value.value() != null && value.errorMessages().isEmpty()) {

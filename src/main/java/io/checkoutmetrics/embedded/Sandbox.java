@@ -2,12 +2,8 @@ package io.checkoutmetrics.embedded;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A broker, a registry and a folder for state, made for one command and gone with it. */
 public final class Sandbox implements Closeable {
@@ -16,13 +12,13 @@ public final class Sandbox implements Closeable {
             "log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE),
             "log.message.timestamp.before.max.ms", Long.toString(Long.MAX_VALUE));
 
-    private final Path folder;
+    private final TemporaryFolder folder;
     private final EmbeddedKafka kafka;
     private final EmbeddedRegistry registry;
 
-    private Sandbox(Path folder) throws IOException {
+    private Sandbox(TemporaryFolder folder) throws IOException {
         this.folder = folder;
-        kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0, PROPERTIES);
+        kafka = EmbeddedKafka.start(folder.path().resolve("kafka"), 0, PROPERTIES);
         try {
             registry = EmbeddedRegistry.start();
         } catch (IOException e) {
@@ -33,11 +29,11 @@ public final class Sandbox implements Closeable {
 
     /** Starts everything on free ports of 127.0.0.1, in a new folder for temporary files. */
     public static Sandbox start() throws IOException {
-        Path folder = Files.createTempDirectory("checkout-metrics-");
+        TemporaryFolder folder = TemporaryFolder.create("checkout-metrics-");
         try {
             return new Sandbox(folder);
         } catch (IOException | RuntimeException e) {
-            delete(folder);
+            folder.close();
             throw e;
         }
     }
@@ -47,7 +43,7 @@ public final class Sandbox implements Closeable {
         return Map.of(
                 "kafka.bootstrap.servers", kafka.bootstrapServers(),
                 "schema.registry.url", registry.url(),
-                "state.dir", folder.resolve("state").toString(),
+                "state.dir", folder.path().resolve("state").toString(),
                 "topics.create", "true");
     }
 
@@ -61,23 +57,13 @@ public final class Sandbox implements Closeable {
 
     /** A folder for temporary files. */
     public Path folder() {
-        return folder;
+        return folder.path();
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         registry.close();
         kafka.close();
-        delete(folder);
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        folder.close();
     }
 }

@@ -21,6 +21,7 @@ final class FailurePolicy {
     private static final Duration WITHIN = Duration.ofMinutes(10);
 
     private final Clock clock;
+    private volatile boolean endExpected;
     private final Deque<Long> replacedAtMs = new ArrayDeque<>();
 
     FailurePolicy(Clock clock) {
@@ -29,14 +30,27 @@ final class FailurePolicy {
 
     StreamsUncaughtExceptionHandler remembering(Consumer<Throwable> failed) {
         return failure -> {
+            if (endExpected) {
+                LOG.info("a stream thread ends: {}", describe(failure));
+                return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            }
             failed.accept(failure);
             if (isHopeless(failure) || !mayReplace()) {
-                LOG.error("stopping: {}", describe(failure));
+                if (rootOf(failure) instanceof RegistryException) {
+                    LOG.error("stopping: {}", describe(failure));
+                } else {
+                    LOG.error("stopping: {}", describe(failure), failure);
+                }
                 return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
             }
             LOG.warn("a stream thread died and is replaced: {}", describe(failure));
             return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
         };
+    }
+
+    /** From here on the job is closed: that threads end is no failure, and nothing is replaced. */
+    void expectEnd() {
+        endExpected = true;
     }
 
     private static boolean isHopeless(Throwable failure) {

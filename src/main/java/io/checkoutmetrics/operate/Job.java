@@ -1,30 +1,21 @@
 package io.checkoutmetrics.operate;
 
 import io.checkoutmetrics.config.Settings;
-import io.checkoutmetrics.registry.RegistryClient;
 import io.checkoutmetrics.stream.CheckoutTopology;
-import io.checkoutmetrics.stream.FiniteInput;
-import io.checkoutmetrics.stream.InputHorizon;
 import io.checkoutmetrics.stream.JobParts;
-import io.checkoutmetrics.stream.LiveInput;
 import io.checkoutmetrics.stream.Outcomes;
-import io.checkoutmetrics.stream.WriterSchemas;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.utils.Utils;
-import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsException;
-import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,113 +24,76 @@ public final class Job implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Job.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);
 
-    private final Admin admin;
-    private final WriterSchemas schemas;
-    private final @Nullable LiveInput liveInput;
-    private final Outcomes outcomes;
+    private final JobClients clients;
+    private final Input input;
+    private final Outcomes outcomes = new Outcomes();
     private final KafkaStreams streams;
+    private final FailurePolicy failures = new FailurePolicy(Clock.systemUTC());
     private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-    private Job(Settings settings, Starter starter) {
-        admin = openAdmin(settings);
-        try {
-            int partitions = new Topics(admin, settings).ensure();
-            schemas = new WriterSchemas(registryOf(settings));
-            outcomes = new Outcomes();
-            CountDownLatch ended = new CountDownLatch(partitions);
-            KafkaClientSupplier clients;
-            InputHorizon horizon;
-            if (starter.endOffsets == null) {
-                liveInput = new LiveInput(
-                        settings.topics().input(),
-                        admin,
-                        Clock.systemUTC(),
-                        settings.pace().watermarkInterval());
-                horizon = liveInput;
-                clients = liveInput.clients();
-            } else {
-                liveInput = null;
-                horizon = new FiniteInput(starter.endOffsets);
-                clients = new DefaultKafkaClientSupplier();
-            }
-            JobParts parts = new JobParts(schemas, horizon, outcomes, () -> serializerOf(settings), () -> {
-                ended.countDown();
-                if (ended.getCount() == 0) {
-                    over.countDown();
-                }
-            });
-            Topology topology = CheckoutTopology.build(settings, partitions, parts);
-            streams = new KafkaStreams(topology, StreamsSettings.of(settings), clients);
-        } catch (RuntimeException e) {
-            admin.close(Duration.ZERO);
-            throw e;
-        }
-        streams.setUncaughtExceptionHandler(new FailurePolicy(Clock.systemUTC()).remembering(failure::set));
-        streams.setStateListener((now, before) -> {
-            LOG.info("{} (was {})", now, before);
-            if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
+    private Job(Settings settings, JobClients clients, Input input, int partitions) {
+        this.clients = clients;
+        this.input = input;
+        AtomicInteger goingOn = new AtomicInteger(partitions);
+        Runnable whenEnded = () -> {
+            if (goingOn.decrementAndGet() == 0) {
                 over.countDown();
             }
-        });
+        };
+        JobParts parts = new JobParts(clients.schemas(), input.horizon(), outcomes, clients::output, whenEnded);
+        Topology topology = CheckoutTopology.build(settings, partitions, parts);
+        streams = new KafkaStreams(topology, StreamsSettings.of(settings), input.clients());
+        streams.setUncaughtExceptionHandler(failures.remembering(failure::set));
+        streams.setStateListener(this::stateChanged);
     }
-
-    private record Starter(@Nullable Map<Integer, Long> endOffsets) {}
 
     /**
      * Starts the job on a topic that goes on for ever.
      *
      * @throws JobException when it cannot start
+     * @throws io.checkoutmetrics.config.InvalidSettingsException when settings handed to Kafka or the registry are wrong
      */
     public static Job start(Settings settings) {
-        return started(new Job(settings, new Starter(null)));
+        return start(settings, admin -> Input.live(settings, admin));
     }
 
     /**
-     * Starts the job on a topic that has been written to its end.
+     * Starts the job on a topic that has been written to its end. Throws as {@link #start(Settings)} does.
      *
      * @param endOffsets of every partition, the offset after its last record
      */
     public static Job startUntil(Settings settings, Map<Integer, Long> endOffsets) {
-        return started(new Job(settings, new Starter(endOffsets)));
+        return start(settings, admin -> Input.until(endOffsets));
     }
 
-    private static Job started(Job job) {
+    private static Job start(Settings settings, Function<Admin, Input> opened) {
+        StreamsSettings.check(settings);
+        JobClients clients = JobClients.open(settings);
         try {
-            job.streams.start();
+            int partitions = new Topics(clients.admin(), settings).ensure();
+            Input input = opened.apply(clients.admin());
+            try {
+                Job job = new Job(settings, clients, input, partitions);
+                job.streams.start();
+                return job;
+            } catch (RuntimeException e) {
+                input.close();
+                throw e;
+            }
         } catch (StreamsException e) {
-            job.close();
-            throw new JobException("the job cannot start: " + e.getMessage(), e);
-        }
-        return job;
-    }
-
-    private static Admin openAdmin(Settings settings) {
-        try {
-            return Admin.create(StreamsSettings.clients(settings));
-        } catch (org.apache.kafka.common.KafkaException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new JobException("kafka.*: no client can be made of these settings: " + cause.getMessage(), e);
+            clients.close();
+            throw new JobException("the job cannot start: " + FailurePolicy.describe(e), e);
+        } catch (RuntimeException e) {
+            clients.close();
+            throw e;
         }
     }
 
-    private static RegistryClient registryOf(Settings settings) {
-        try {
-            return RegistryClient.of(settings.registry());
-        } catch (ConfigException e) {
-            throw new JobException("schema registry: " + e.getMessage(), e);
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Serializer<Object> serializerOf(Settings settings) {
-        String name = settings.topics().valueSerializer();
-        try {
-            Serializer<Object> serializer = Utils.newInstance(name, Serializer.class);
-            serializer.configure(settings.registry(), false);
-            return serializer;
-        } catch (ClassNotFoundException e) {
-            throw new JobException("value.serializer: " + name + " is not on the class path.", e);
+    private void stateChanged(KafkaStreams.State now, KafkaStreams.State before) {
+        LOG.info("{} (was {})", now, before);
+        if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
+            over.countDown();
         }
     }
 
@@ -170,16 +124,14 @@ public final class Job implements AutoCloseable {
 
     @Override
     public void close() {
-        schemas.stopWaiting();
+        failures.expectEnd();
+        clients.stopWaiting();
         if (!streams.close(CLOSE_WITHIN)) {
             LOG.warn(
                     "not everything stopped within {}; what was not committed is done again at the next start",
                     CLOSE_WITHIN);
         }
-        if (liveInput != null) {
-            liveInput.close();
-        }
-        schemas.close();
-        admin.close(Duration.ofSeconds(1));
+        input.close();
+        clients.close();
     }
 }

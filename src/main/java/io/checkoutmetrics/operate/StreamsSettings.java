@@ -1,10 +1,12 @@
 package io.checkoutmetrics.operate;
 
+import io.checkoutmetrics.config.InvalidSettingsException;
 import io.checkoutmetrics.config.Settings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -30,6 +32,24 @@ final class StreamsSettings {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
         properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir());
         return properties;
+    }
+
+    /**
+     * Lets Kafka Streams look at what is meant for it.
+     *
+     * @throws InvalidSettingsException naming what is wrong
+     */
+    static void check(Settings settings) {
+        StreamsConfig config;
+        try {
+            config = new StreamsConfig(of(settings));
+        } catch (ConfigException e) {
+            throw new InvalidSettingsException("kafka.*: " + e.getMessage());
+        }
+        if (config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG) < 1) {
+            throw new InvalidSettingsException("kafka." + StreamsConfig.NUM_STREAM_THREADS_CONFIG
+                    + ": nothing is done without a thread. Use 1 or more, for each instance.");
+        }
     }
 
     /** What every client of Kafka needs: addresses, security, and whatever else the user passes on. */

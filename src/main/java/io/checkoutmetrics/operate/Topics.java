@@ -1,6 +1,7 @@
 package io.checkoutmetrics.operate;
 
 import io.checkoutmetrics.config.Settings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +22,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topics the job lives on: they have to be there before it starts. */
-public final class Topics {
-    private static final int ANSWER_WITHIN_MS = 10_000;
+public final class Topics implements AutoCloseable {
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
     private static final Map<String, String> BROKERS_TIME =
             Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
     private static final Map<String, String> COMPACTED = Map.of(
@@ -35,10 +36,20 @@ public final class Topics {
     private final Settings settings;
     private final String brokers;
 
-    public Topics(Admin admin, Settings settings) {
+    /** @param admin closed with this, or by its owner */
+    Topics(Admin admin, Settings settings) {
         this.admin = admin;
         this.settings = settings;
         this.brokers = settings.kafka().getOrDefault("bootstrap.servers", "");
+    }
+
+    /**
+     * With a connection of its own.
+     *
+     * @throws io.checkoutmetrics.config.InvalidSettingsException when the settings handed to Kafka are wrong
+     */
+    public static Topics open(Settings settings) {
+        return new Topics(JobClients.admin(settings), settings);
     }
 
     /**
@@ -105,7 +116,7 @@ public final class Topics {
     private Map<String, Integer> existing() {
         List<String> names = wanted().values().stream().map(NewTopic::name).toList();
         Map<String, KafkaFuture<TopicDescription>> answers = admin.describeTopics(
-                        names, new DescribeTopicsOptions().timeoutMs(ANSWER_WITHIN_MS))
+                        names, new DescribeTopicsOptions().timeoutMs((int) ANSWER_WITHIN.toMillis()))
                 .topicNameValues();
         Map<String, Integer> partitions = new LinkedHashMap<>();
         answers.forEach((name, answer) -> get(answer, "describe topic \"" + name + "\"", e -> {
@@ -120,7 +131,7 @@ public final class Topics {
 
     private void create(NewTopic topic) {
         KafkaFuture<Void> answer = admin.createTopics(
-                        List.of(topic), new CreateTopicsOptions().timeoutMs(ANSWER_WITHIN_MS))
+                        List.of(topic), new CreateTopicsOptions().timeoutMs((int) ANSWER_WITHIN.toMillis()))
                 .all();
         get(answer, "create topic \"" + topic.name() + "\"", e -> {
             if (e instanceof TopicExistsException) {
@@ -143,10 +154,7 @@ public final class Topics {
 
     private JobException refused(Throwable cause, String what) {
         if (cause instanceof TimeoutException) {
-            return new JobException(
-                    "kafka.bootstrap.servers: no broker answers at " + brokers + " within " + ANSWER_WITHIN_MS / 1000
-                            + " s. Start Kafka, or correct the address and the security settings.",
-                    cause);
+            return KafkaFailures.noAnswer(cause, settings, ANSWER_WITHIN);
         }
         if (cause instanceof AuthorizationException) {
             return new JobException(
@@ -155,5 +163,10 @@ public final class Topics {
                     cause);
         }
         return new JobException("Kafka failed to " + what + ": " + cause.getMessage(), cause);
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(1));
     }
 }

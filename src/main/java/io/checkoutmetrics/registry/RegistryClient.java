@@ -88,7 +88,7 @@ public final class RegistryClient implements AutoCloseable {
 
     /** The ID of a schema under a subject; registers it there if need be. */
     public int register(String subject, String schema) {
-        return idUnder(subject, schema, "to register a schema under " + subject, "/versions");
+        return idUnder(subject, schema, "the registration of a schema under " + subject, "/versions");
     }
 
     /**

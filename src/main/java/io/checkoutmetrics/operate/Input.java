@@ -1,0 +1,41 @@
+package io.checkoutmetrics.operate;
+
+import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.stream.FiniteInput;
+import io.checkoutmetrics.stream.InputHorizon;
+import io.checkoutmetrics.stream.LiveInput;
+import java.time.Clock;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaClientSupplier;
+import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
+
+/**
+ * The topic of the hits, as one that goes on for ever or as one that has an end.
+ *
+ * @param horizon what is known of it beyond its records
+ * @param clients that the engine has to read it with
+ * @param whenClosed lets go of what the horizon holds
+ */
+record Input(InputHorizon horizon, KafkaClientSupplier clients, Runnable whenClosed) implements AutoCloseable {
+
+    /** Goes on for ever. @param admin closed after this */
+    static Input live(Settings settings, Admin admin) {
+        LiveInput live = new LiveInput(
+                settings.topics().input(),
+                admin,
+                Clock.systemUTC(),
+                settings.pace().watermarkInterval());
+        return new Input(live, live.clients(), live::close);
+    }
+
+    /** Was written to its end. @param endOffsets of every partition, the offset after its last record */
+    static Input until(Map<Integer, Long> endOffsets) {
+        return new Input(new FiniteInput(endOffsets), new DefaultKafkaClientSupplier(), () -> {});
+    }
+
+    @Override
+    public void close() {
+        whenClosed.run();
+    }
+}
