@@ -30,7 +30,7 @@ final class Failures {
     static int failed(Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
         PrintWriter err = command.getErr();
         err.println(message(failure));
-        if (arguments.hasMatchedOption("--verbose")) {
+        if (command.getParseResult().hasMatchedOption("--verbose")) {
             failure.printStackTrace(err);
         }
         err.flush();

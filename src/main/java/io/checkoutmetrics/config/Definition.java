@@ -1,14 +1,12 @@
 package io.checkoutmetrics.config;
 
-import io.checkoutmetrics.hit.DedupMode;
+import static io.checkoutmetrics.config.Bounds.*;
+
 import java.time.Duration;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
-import org.apache.kafka.common.config.ConfigException;
 
 /** Every setting: its name, type, default, bounds and meaning. The one place they are defined in. */
 final class Definition {
@@ -39,8 +37,6 @@ final class Definition {
     static final String DEDUP_VISIT_RETENTION = "dedup.visit.retention";
     static final String DEDUP_HIT_ID_RETENTION = "dedup.hit-id.retention";
     static final String REGISTRY_URL = "schema.registry.url";
-
-    private static final Pattern TOPIC_NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
     static final String OFF = "off";
     static final String FIELDS_PREFIX = "fields.";
@@ -195,7 +191,7 @@ final class Definition {
                     PUBLISH_EARLY,
                     Type.STRING,
                     "250ms",
-                    offOr(duration(Duration.ofMillis(10), Duration.ofDays(1))),
+                    durationOrOff(Duration.ofMillis(10), Duration.ofDays(1)),
                     Importance.MEDIUM,
                     "Least event time between two publications inside a slide, or off: only slides publish.")
             .define(
@@ -256,61 +252,4 @@ final class Definition {
                     "Addresses of the schema registry, separated by commas.");
 
     private Definition() {}
-
-    private static ConfigDef.Validator notBlank() {
-        return checked("not blank", text -> {
-            if (text.isBlank()) {
-                throw new IllegalArgumentException("must not be empty.");
-            }
-        });
-    }
-
-    /** The application's ID is held to it as well, since names of topics begin with it. */
-    private static ConfigDef.Validator topicName() {
-        return checked("a topic's name", text -> {
-            if (!TOPIC_NAME.matcher(text).matches() || text.equals(".") || text.equals("..")) {
-                throw new IllegalArgumentException(
-                        "\"" + text + "\" cannot name a topic. Use 1 to 249 ASCII letters, digits, dots, _ and -.");
-            }
-        });
-    }
-
-    private static ConfigDef.Validator notEmpty() {
-        return ConfigDef.ValidList.anyNonDuplicateValues(false, false);
-    }
-
-    private static ConfigDef.Validator dedupMode() {
-        return checked("event-id, visit or always", DedupMode::ofText);
-    }
-
-    private static ConfigDef.Validator duration(Duration least, Duration most) {
-        return checked(least + " to " + most, text -> {
-            Duration duration = Durations.parse(text);
-            if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
-                throw new IllegalArgumentException(duration + " is out of bounds. Use " + least + " to " + most + ".");
-            }
-        });
-    }
-
-    private static ConfigDef.Validator offOr(ConfigDef.Validator validator) {
-        return ConfigDef.LambdaValidator.with(
-                (name, value) -> {
-                    if (!OFF.equals(value)) {
-                        validator.ensureValid(name, value);
-                    }
-                },
-                () -> OFF + ", or " + validator);
-    }
-
-    private static ConfigDef.Validator checked(String bounds, Consumer<String> check) {
-        return ConfigDef.LambdaValidator.with(
-                (name, value) -> {
-                    try {
-                        check.accept(String.valueOf(value));
-                    } catch (IllegalArgumentException e) {
-                        throw new ConfigException(name + ": " + e.getMessage());
-                    }
-                },
-                () -> bounds);
-    }
 }

@@ -63,8 +63,8 @@ record JobClients(Admin admin, WriterSchemas schemas, PatientSerializer output) 
             throw new InvalidSettingsException("value.serializer: " + name
                     + " is not on the class path. Correct the name, or add its jar to the class path.");
         } catch (ClassCastException e) {
-            throw new InvalidSettingsException(
-                    "value.serializer: " + name + " is no serializer. It must implement " + Serializer.class.getName());
+            throw new InvalidSettingsException("value.serializer: " + name
+                    + " is no serializer. Name a class that implements Kafka's Serializer.");
         } catch (ConfigException e) {
             throw new InvalidSettingsException("schema registry: " + e.getMessage());
         } catch (KafkaException e) {

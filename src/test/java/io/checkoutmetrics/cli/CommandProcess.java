@@ -17,15 +17,9 @@ final class CommandProcess implements AutoCloseable {
     private final Path out;
     private final Path err;
 
-    private CommandProcess(Path folder, List<String> arguments) throws IOException {
+    private CommandProcess(Path folder, List<String> command) throws IOException {
         out = Files.createTempFile(folder, "out", ".txt");
         err = Files.createTempFile(folder, "err", ".txt");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                System.getProperty("job.jar")));
-        command.addAll(arguments);
         process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(out.toFile())
@@ -36,10 +30,31 @@ final class CommandProcess implements AutoCloseable {
     /** Starts a command in that folder. */
     static CommandProcess start(Path folder, String... arguments) {
         try {
-            return new CommandProcess(folder, List.of(arguments));
+            return new CommandProcess(folder, javaWith(arguments));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Starts a command in that folder for a reader who goes away after the first line. */
+    static CommandProcess startForHead(Path folder, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\" | head -n 1", "sh"));
+        command.addAll(javaWith(arguments));
+        try {
+            return new CommandProcess(folder, command);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> javaWith(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                System.getProperty("job.jar")));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     /** Waits for its end. */

@@ -1,0 +1,73 @@
+package io.checkoutmetrics.config;
+
+import io.checkoutmetrics.hit.DedupMode;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+
+/** What a setting may be. */
+final class Bounds {
+    private static final Pattern TOPIC_NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+
+    private Bounds() {}
+
+    static ConfigDef.Validator notBlank() {
+        return checked("not blank", text -> {
+            if (text.isBlank()) {
+                throw new IllegalArgumentException("must not be empty.");
+            }
+        });
+    }
+
+    /** The application's ID is held to it as well, since names of topics begin with it. */
+    static ConfigDef.Validator topicName() {
+        return checked("a topic's name", text -> {
+            if (!TOPIC_NAME.matcher(text).matches() || text.equals(".") || text.equals("..")) {
+                throw new IllegalArgumentException(
+                        "\"" + text + "\" cannot name a topic. Use 1 to 249 ASCII letters, digits, dots, _ and -.");
+            }
+        });
+    }
+
+    static ConfigDef.Validator notEmpty() {
+        return ConfigDef.ValidList.anyNonDuplicateValues(false, false);
+    }
+
+    static ConfigDef.Validator dedupMode() {
+        return checked("event-id, visit or always", DedupMode::ofText);
+    }
+
+    static ConfigDef.Validator duration(Duration least, Duration most) {
+        return checked(least + " to " + most, text -> {
+            Duration duration = Durations.parse(text);
+            if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+                throw new IllegalArgumentException(duration + " is out of bounds. Use " + least + " to " + most + ".");
+            }
+        });
+    }
+
+    static ConfigDef.Validator durationOrOff(Duration least, Duration most) {
+        ConfigDef.Validator duration = duration(least, most);
+        return ConfigDef.LambdaValidator.with(
+                (name, value) -> {
+                    if (!Definition.OFF.equals(value)) {
+                        duration.ensureValid(name, value);
+                    }
+                },
+                () -> Definition.OFF + ", or " + duration);
+    }
+
+    private static ConfigDef.Validator checked(String bounds, Consumer<String> check) {
+        return ConfigDef.LambdaValidator.with(
+                (name, value) -> {
+                    try {
+                        check.accept(String.valueOf(value));
+                    } catch (IllegalArgumentException e) {
+                        throw new ConfigException(name + ": " + e.getMessage());
+                    }
+                },
+                () -> bounds);
+    }
+}
