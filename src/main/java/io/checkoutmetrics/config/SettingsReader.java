@@ -104,7 +104,7 @@ final class SettingsReader {
                 string(STATE_DIR),
                 topics,
                 hitRules(),
-                new Settings.Rolling(windows(), intervals(), duration(GRACE)),
+                rolling(),
                 pace,
                 deduplication,
                 registry,
@@ -142,6 +142,17 @@ final class SettingsReader {
             problems.add(String.valueOf(e.getMessage()));
             return rules;
         }
+    }
+
+    private Settings.Rolling rolling() {
+        Settings.Rolling rolling = new Settings.Rolling(windows(), intervals(), duration(GRACE));
+        boolean isComplete =
+                !rolling.windows().isEmpty() && !rolling.intervalsMs().isEmpty();
+        if (isComplete && rolling.sliceMs() < WindowText.SHORTEST.toMillis()) {
+            problems.add(WINDOWS + ": the slides and intervals have only " + Duration.ofMillis(rolling.sliceMs())
+                    + " in common. Choose them as multiples of one duration, " + WindowText.SHORTEST + " or longer.");
+        }
+        return rolling;
     }
 
     private List<Window> windows() {

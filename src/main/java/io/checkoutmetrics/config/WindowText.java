@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** Windows as people write them: {@code 5m/5s} is 5 minutes long and slides by 5 seconds. */
 final class WindowText {
-    private static final Duration SHORTEST = Duration.ofMillis(100);
+    static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofDays(366);
     private static final List<Duration> UNITS =
             List.of(Duration.ofDays(1), Duration.ofHours(1), Duration.ofMinutes(1), Duration.ofSeconds(1));

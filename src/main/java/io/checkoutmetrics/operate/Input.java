@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaClientSupplier;
-import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
 /**
  * The topic of the hits, as one that goes on for ever or as one that has an end.
@@ -30,8 +29,9 @@ record Input(InputHorizon horizon, KafkaClientSupplier clients, Runnable whenClo
     }
 
     /** Was written to its end. @param endOffsets of every partition, the offset after its last record */
-    static Input until(Map<Integer, Long> endOffsets) {
-        return new Input(new FiniteInput(endOffsets), new DefaultKafkaClientSupplier(), () -> {});
+    static Input until(Settings settings, Map<Integer, Long> endOffsets) {
+        FiniteInput finite = new FiniteInput(settings.topics().input(), endOffsets);
+        return new Input(finite, finite.clients(), () -> {});
     }
 
     @Override

@@ -64,7 +64,7 @@ public final class Job implements AutoCloseable {
      * @param endOffsets of every partition, the offset after its last record
      */
     public static Job startUntil(Settings settings, Map<Integer, Long> endOffsets) {
-        return start(settings, admin -> Input.until(endOffsets));
+        return start(settings, admin -> Input.until(settings, endOffsets));
     }
 
     private static Job start(Settings settings, Function<Admin, Input> opened) {

@@ -48,7 +48,7 @@ record JobTopology(TopologyDescription description, Set<String> stores, Set<Stri
         try (WriterSchemas schemas = new WriterSchemas(RegistryClient.of(NO_REGISTRY))) {
             JobParts neverUsed = new JobParts(
                     schemas,
-                    new FiniteInput(Map.of()),
+                    new FiniteInput(settings.topics().input(), Map.of()),
                     new Outcomes(),
                     () -> (topic, value) -> {
                         throw new SerializationException("this topology is only described");

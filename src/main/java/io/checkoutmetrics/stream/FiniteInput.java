@@ -2,17 +2,27 @@ package io.checkoutmetrics.stream;
 
 import java.util.Map;
 import java.util.OptionalLong;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
  * An input that was written before the job started and ends: what files are turned into. The clock moves nothing, since
  * the hits are of another time.
  */
 public final class FiniteInput implements InputHorizon {
+    private final String topic;
     private final Map<Integer, Long> endOffsets;
+    private final InputPositions positions = new InputPositions();
 
-    /** @param endOffsets of every partition, the offset after its last record */
-    public FiniteInput(Map<Integer, Long> endOffsets) {
+    /** @param endOffsets of every partition that has records, the offset after its last one */
+    public FiniteInput(String topic, Map<Integer, Long> endOffsets) {
+        this.topic = topic;
         this.endOffsets = Map.copyOf(endOffsets);
+    }
+
+    /** The clients that the engine has to use, for this to know how far it has read. */
+    public KafkaClientSupplier clients() {
+        return new TrackingClients(topic, positions);
     }
 
     @Override
@@ -22,6 +32,7 @@ public final class FiniteInput implements InputHorizon {
 
     @Override
     public boolean isEnded(int partition, long nextOffset) {
-        return nextOffset >= endOffsets.getOrDefault(partition, 0L);
+        long end = endOffsets.getOrDefault(partition, 0L);
+        return positions.isTakenTo(new TopicPartition(topic, partition), end, nextOffset);
     }
 }

@@ -1,7 +1,6 @@
 package io.checkoutmetrics.stream;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 
@@ -25,8 +24,15 @@ final class InputPositions {
         positions.computeIfPresent(partition, (tp, position) -> position.owner == owner ? null : position);
     }
 
-    Optional<Position> of(TopicPartition partition) {
-        return Optional.ofNullable(positions.get(partition));
+    /**
+     * Whether everything before {@code endOffset} has been taken: the consumer is there, and what it handed to the engine
+     * has gone through.
+     *
+     * @param nextOffset offset after the last record that the job took
+     */
+    boolean isTakenTo(TopicPartition partition, long endOffset, long nextOffset) {
+        Position position = positions.get(partition);
+        return position != null && position.nextToFetch >= endOffset && position.lastReturned < nextOffset;
     }
 
     Iterable<TopicPartition> held() {

@@ -86,14 +86,9 @@ public final class LiveInput implements InputHorizon, AutoCloseable {
     public OptionalLong quietUntil(int partition, long nextOffset) {
         TopicPartition input = new TopicPartition(topic, partition);
         End end = ends.get(input);
-        InputPositions.Position position = positions.of(input).orElse(null);
-        if (end == null
-                || position == null
-                || position.nextToFetch() < end.offset()
-                || position.lastReturned() >= nextOffset) {
-            return OptionalLong.empty();
-        }
-        return OptionalLong.of(end.askedAtMs());
+        return end != null && positions.isTakenTo(input, end.offset(), nextOffset)
+                ? OptionalLong.of(end.askedAtMs())
+                : OptionalLong.empty();
     }
 
     @Override

@@ -35,9 +35,9 @@ final class RollingSeries {
         lastCheckoutAtMs = Math.max(lastCheckoutAtMs, eventMs);
     }
 
-    /** Numbers already published as complete turned out to be too low. */
+    /** Numbers already published as complete turned out to be too low. Of a series nobody knows yet there are none. */
     void correct() {
-        if (!corrected) {
+        if (!corrected && publishedAsOfMs >= 0) {
             corrected = true;
             revision++;
         }

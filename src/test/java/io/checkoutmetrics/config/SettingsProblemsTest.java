@@ -19,6 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsProblemsTest {
     @Test
+    void slidesWithNothingInCommonButMoments_areRefused() {
+        assertThat(problems("windows=999ms/999ms,1m/1s"))
+                .singleElement()
+                .asString()
+                .startsWith("windows: the slides and intervals have only PT0.001S in common.");
+    }
+
+    @Test
     void everythingThatIsWrong_isSaidAtOnce_oneLineEach() {
         List<String> problems = problems(
                 "bogus=1",

@@ -14,7 +14,7 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.junit.jupiter.api.Test;
 
 class FailurePolicyTest {
-    private static final Throwable PASSING = new StreamsException("a task failed", new TimeoutException("no answer"));
+    private final Throwable passing = new StreamsException("a task failed", new TimeoutException("no answer"));
 
     private final MutableClock clock = new MutableClock();
     private final List<Throwable> failures = new ArrayList<>();
@@ -23,25 +23,25 @@ class FailurePolicyTest {
     @Test
     void threadThatDies_isReplacedThreeTimes_thenTheJobStops() {
         for (int i = 0; i < 3; i++) {
-            assertThat(policy.handle(PASSING)).isEqualTo(REPLACE_THREAD);
+            assertThat(policy.handle(passing)).isEqualTo(REPLACE_THREAD);
             clock.move(Duration.ofMinutes(3));
         }
-        assertThat(policy.handle(PASSING)).isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(policy.handle(passing)).isEqualTo(SHUTDOWN_CLIENT);
         assertThat(failures).hasSize(4);
     }
 
     @Test
     void onceTenMinutesHavePassed_aReplacementIsForgotten() {
         for (int i = 0; i < 3; i++) {
-            policy.handle(PASSING);
+            policy.handle(passing);
         }
         clock.move(Duration.ofMinutes(10));
-        assertThat(policy.handle(PASSING)).isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(policy.handle(passing)).isEqualTo(SHUTDOWN_CLIENT);
         clock.move(Duration.ofMillis(1));
         for (int i = 0; i < 3; i++) {
-            assertThat(policy.handle(PASSING)).isEqualTo(REPLACE_THREAD);
+            assertThat(policy.handle(passing)).isEqualTo(REPLACE_THREAD);
         }
-        assertThat(policy.handle(PASSING)).isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(policy.handle(passing)).isEqualTo(SHUTDOWN_CLIENT);
     }
 
     @Test
@@ -51,7 +51,7 @@ class FailurePolicyTest {
                 .isEqualTo(SHUTDOWN_CLIENT);
         assertThat(policy.handle(new StreamsException("wrapped", new IllegalStateException("other windows"))))
                 .isEqualTo(SHUTDOWN_CLIENT);
-        assertThat(policy.handle(PASSING)).as("none of them was a replacement").isEqualTo(REPLACE_THREAD);
+        assertThat(policy.handle(passing)).as("none of them was a replacement").isEqualTo(REPLACE_THREAD);
         assertThat(failures).hasSize(4);
     }
 
@@ -65,7 +65,7 @@ class FailurePolicyTest {
 
     @Test
     void description_isTheInnermostCause_orItsNameWhenItSaysNothing() {
-        assertThat(FailurePolicy.describe(PASSING)).isEqualTo("no answer");
+        assertThat(FailurePolicy.describe(passing)).isEqualTo("no answer");
         assertThat(FailurePolicy.describe(new StackOverflowError())).isEqualTo("StackOverflowError");
     }
 }

@@ -17,12 +17,13 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PendingCheckoutsTest {
     private final List<Checkout> taken = new ArrayList<>();
 
-    private static Checkout checkout(long recordTimeMs, String hitId, int partition, long offset) {
+    private static Checkout checkout(long recordTimeMs, @Nullable String hitId, int partition, long offset) {
         CheckoutHit hit = new CheckoutHit(
                 "eu",
                 List.of(new Item("scCheckout", null, 1)),

@@ -65,9 +65,9 @@ class SliceStoreTest {
             KeyValueStore<Bytes, byte[]> store = context.getStateStore(Stores.SLICES);
             SliceStore slices = new SliceStore(store);
             for (int i = 0; i < 2_000; i++) {
-                slices.add(10, i % 50, series("item" + i), Counts.ofHits(1));
+                slices.add(10, i % 10, series("item" + i), Counts.ofHits(1));
             }
-            slices.forget(10, 0, 50);
+            slices.forget(10, 0, 10);
             assertThat(TestStores.keys(store)).isEmpty();
         });
     }

@@ -82,7 +82,7 @@ class WriterSchemasTest {
 
     @Test
     void knownId_hasItsSchemaAtOnce() {
-        assertThat(schemas.schema(7)).contains("\"string\"");
+        assertThat(result(inBackground(7))).contains("\"string\"");
         assertThat(schemas.isWaiting()).isFalse();
     }
 
@@ -97,7 +97,7 @@ class WriterSchemasTest {
         assertThat(schemas.isWaiting()).isFalse();
         clock.move(Duration.ofMillis(1));
         assertThat(result(waiting)).isEmpty();
-        assertThat(schemas.schema(7)).isEmpty();
+        assertThat(result(inBackground(7))).isEmpty();
     }
 
     @Test
@@ -115,7 +115,7 @@ class WriterSchemasTest {
         CompletableFuture<Optional<String>> first = inBackground(7);
         awaitAsked(1);
         clock.move(WriterSchemas.PATIENCE);
-        assertThat(schemas.schema(7)).isEmpty();
+        assertThat(result(inBackground(7))).isEmpty();
         assertThat(result(first)).isEmpty();
         CompletableFuture<Optional<String>> other = inBackground(8);
         awaitAsked(2);
@@ -165,7 +165,7 @@ class WriterSchemasTest {
     @Test
     void schemaThatCannotBeUsed_isNone() {
         answer = PROTOBUF;
-        assertThat(schemas.schema(7)).isEmpty();
+        assertThat(result(inBackground(7))).isEmpty();
     }
 
     @Test
