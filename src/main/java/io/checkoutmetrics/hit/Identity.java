@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
  * two different facts share one: event {@code scCheckout} with ID {@code A1} in suite {@code eu} is {@code e2:eu10:scCheckoutA1}.
  *
  * @param primary what the mode of de-duplication goes by; null where the hit has no such thing, or the mode goes by nothing
- * @param redelivery the hit ID, the same when the hit is delivered again; null where the hit has none
+ * @param redelivery the hit ID with the primary key, the same when the hit is delivered again; null where the hit has no hit ID
  */
 public record Identity(@Nullable String primary, @Nullable String redelivery) {
 
     /** The identity of a checkout. Of several valid event IDs in one hit, the first is its identity. */
     public static Identity of(CheckoutHit hit, DedupMode mode) {
         String suite = measured(hit.reportSuite());
-        String hitId = hit.hitId();
-        return new Identity(primary(hit, suite, mode), hitId == null ? null : "h" + suite + hitId);
+        String primary = primary(hit, suite, mode);
+        return new Identity(primary, redelivery(hit, suite, primary));
     }
 
     /**
@@ -69,6 +69,12 @@ public record Identity(@Nullable String primary, @Nullable String redelivery) {
             }
         }
         throw new AssertionError(mode);
+    }
+
+    /** Has the primary key in it: whether two hits are one must not depend on whether they meet the same judge. */
+    private static @Nullable String redelivery(CheckoutHit hit, String suite, @Nullable String primary) {
+        String hitId = hit.hitId();
+        return hitId == null ? null : "h" + suite + measured(hitId) + (primary == null ? "" : primary);
     }
 
     private static @Nullable Item firstWithId(CheckoutHit hit) {

@@ -1,6 +1,7 @@
 package io.checkoutmetrics.operate;
 
 import io.checkoutmetrics.registry.RegistryException;
+import io.checkoutmetrics.stream.IncompatibleStateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -57,7 +58,7 @@ final class FailurePolicy {
         Throwable root = rootOf(failure);
         return root instanceof Error
                 || root instanceof RegistryException.Refused
-                || root instanceof IllegalStateException;
+                || root instanceof IncompatibleStateException;
     }
 
     private synchronized boolean mayReplace() {

@@ -19,12 +19,14 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 record Input(InputHorizon horizon, KafkaClientSupplier clients, Runnable whenClosed) implements AutoCloseable {
 
     /** Goes on for ever. @param admin closed after this */
-    static Input live(Settings settings, Admin admin) {
+    static Input live(Settings settings, Admin admin, int partitions) {
         LiveInput live = new LiveInput(
                 settings.topics().input(),
+                partitions,
                 admin,
                 Clock.systemUTC(),
-                settings.pace().watermarkInterval());
+                settings.pace().watermarkInterval(),
+                settings.pace().idleTimeout());
         return new Input(live, live.clients(), live::close);
     }
 

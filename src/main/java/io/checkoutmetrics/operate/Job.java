@@ -7,11 +7,13 @@ import io.checkoutmetrics.stream.Outcomes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.IntConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -35,9 +37,10 @@ public final class Job implements AutoCloseable {
     private Job(Settings settings, JobClients clients, Input input, int partitions) {
         this.clients = clients;
         this.input = input;
-        AtomicInteger goingOn = new AtomicInteger(partitions);
-        Runnable whenEnded = () -> {
-            if (goingOn.decrementAndGet() == 0) {
+        Set<Integer> ended = ConcurrentHashMap.newKeySet();
+        IntConsumer whenEnded = partition -> {
+            ended.add(partition);
+            if (ended.size() == partitions) {
                 over.countDown();
             }
         };
@@ -55,7 +58,7 @@ public final class Job implements AutoCloseable {
      * @throws io.checkoutmetrics.config.InvalidSettingsException when settings handed to Kafka or the registry are wrong
      */
     public static Job start(Settings settings) {
-        return start(settings, admin -> Input.live(settings, admin));
+        return start(settings, (admin, partitions) -> Input.live(settings, admin, partitions));
     }
 
     /**
@@ -64,15 +67,15 @@ public final class Job implements AutoCloseable {
      * @param endOffsets of every partition, the offset after its last record
      */
     public static Job startUntil(Settings settings, Map<Integer, Long> endOffsets) {
-        return start(settings, admin -> Input.until(settings, endOffsets));
+        return start(settings, (admin, partitions) -> Input.until(settings, endOffsets));
     }
 
-    private static Job start(Settings settings, Function<Admin, Input> opened) {
+    private static Job start(Settings settings, BiFunction<Admin, Integer, Input> opened) {
         StreamsSettings.check(settings);
         JobClients clients = JobClients.open(settings);
         try {
             int partitions = new Topics(clients.admin(), settings).ensure();
-            Input input = opened.apply(clients.admin());
+            Input input = opened.apply(clients.admin(), partitions);
             try {
                 Job job = new Job(settings, clients, input, partitions);
                 job.streams.start();
@@ -126,12 +129,12 @@ public final class Job implements AutoCloseable {
     public void close() {
         failures.expectEnd();
         clients.stopWaiting();
-        if (!streams.close(CLOSE_WITHIN)) {
-            LOG.warn(
-                    "not everything stopped within {}; what was not committed is done again at the next start",
-                    CLOSE_WITHIN);
-        }
+        boolean isClosed = streams.close(CLOSE_WITHIN);
         input.close();
         clients.close();
+        if (!isClosed) {
+            throw new JobException("not everything stopped within " + CLOSE_WITHIN.toSeconds()
+                    + " s; what was not committed is done again at the next start");
+        }
     }
 }

@@ -53,7 +53,7 @@ record JobTopology(TopologyDescription description, Set<String> stores, Set<Stri
                     () -> (topic, value) -> {
                         throw new SerializationException("this topology is only described");
                     },
-                    () -> {});
+                    partition -> {});
             return CheckoutTopology.build(settings, 1, neverUsed).describe();
         }
     }

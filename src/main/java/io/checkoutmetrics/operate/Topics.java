@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
@@ -31,6 +32,8 @@ public final class Topics implements AutoCloseable {
             "LogAppendTime",
             TopicConfig.CLEANUP_POLICY_CONFIG,
             TopicConfig.CLEANUP_POLICY_COMPACT);
+
+    private static final Duration ASK_AGAIN = Duration.ofMillis(50);
 
     private final Admin admin;
     private final Settings settings;
@@ -76,7 +79,21 @@ public final class Topics implements AutoCloseable {
         }
         String input = settings.topics().input();
         Integer found = partitions.get(input);
-        return found != null ? found : existing().getOrDefault(input, 1);
+        return found != null ? found : partitionsOfNew(input);
+    }
+
+    /** A topic just created may take a moment to be known to the broker that is asked. */
+    private int partitionsOfNew(String topic) {
+        long untilNanos = System.nanoTime() + ANSWER_WITHIN.toNanos();
+        do {
+            Integer found = existing().get(topic);
+            if (found != null) {
+                return found;
+            }
+            LockSupport.parkNanos(ASK_AGAIN.toNanos());
+        } while (System.nanoTime() < untilNanos);
+        throw new JobException("\"" + topic + "\" was created, but no broker knows it after "
+                + ANSWER_WITHIN.toSeconds() + " s. Start again.");
     }
 
     /** Creates the input topic with so many partitions. */

@@ -10,6 +10,7 @@ import io.checkoutmetrics.window.Counts;
 import io.checkoutmetrics.window.Watermark;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -23,13 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     private static final int MOST_SERIES_IN_MEMORY = 50_000;
+    private static final long LONGEST_STEP_MS = 60_000;
     private static final int SWEPT_AT_ONCE = 64;
 
     private final Settings.Deduplication deduplication;
-    private final long graceMs;
+    private final long sliceMs;
+    private final long slackMs;
     private final int inputPartitions;
     private final Outcomes outcomes;
-    private final Increments increments;
+    private Increments increments;
     private ProcessorContext<byte[], ToRoll> context;
     private SourceProgress progress;
     private PendingCheckouts pending;
@@ -40,19 +43,26 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     CountOnce(Settings settings, int inputPartitions, Outcomes outcomes) {
         this.deduplication = settings.deduplication();
-        this.graceMs = settings.rolling().grace().toMillis();
+        this.sliceMs = settings.rolling().sliceMs();
+        this.slackMs = settings.rolling().grace().toMillis()
+                + settings.rolling().intervalsMs().stream()
+                        .mapToLong(Long::longValue)
+                        .max()
+                        .orElse(0);
         this.inputPartitions = inputPartitions;
         this.outcomes = outcomes;
-        this.increments =
-                new Increments(settings.hits().dimensions(), settings.rolling().sliceMs());
     }
 
+    /** Also begins anew after a failure: the engine gives the same processor the state of the last commit. */
     @Override
     public void init(ProcessorContext<byte[], ToRoll> processorContext) {
         context = processorContext;
+        increments = new Increments(sliceMs);
+        passedOn = null;
+        takenSinceSweep = 0;
         progress = new SourceProgress(context.getStateStore(Stores.RECEIVED), inputPartitions);
         pending = new PendingCheckouts(context.getStateStore(Stores.PENDING));
-        seen = new SeenIdentities(context.getStateStore(Stores.SEEN), graceMs);
+        seen = new SeenIdentities(context.getStateStore(Stores.SEEN), slackMs);
     }
 
     @Override
@@ -68,9 +78,19 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
             progress.update(watermark);
             Optional<Watermark> complete = progress.minimum();
             if (complete.isPresent() && !complete.get().equals(passedOn)) {
-                flush(complete.get());
+                advance(complete.get());
             }
         }
+    }
+
+    /** A leap of time is passed on in steps: the next stage may then commit in between, and no step holds more than it can. */
+    private void advance(Watermark complete) {
+        OptionalLong first = pending.first(complete.timeMs());
+        while (first.isPresent() && complete.timeMs() - first.getAsLong() > LONGEST_STEP_MS) {
+            flush(Watermark.active(first.getAsLong() + LONGEST_STEP_MS));
+            first = pending.first(complete.timeMs());
+        }
+        flush(complete);
     }
 
     private void flush(Watermark complete) {

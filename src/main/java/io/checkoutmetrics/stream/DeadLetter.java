@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param value the original bytes, cut at {@link #MOST_BYTES}
  */
 record DeadLetter(byte @Nullable [] value, Headers headers) implements Recognised {
-    /** Larger values are cut, so that no hit is too large for the producer's default limit of 1 MiB a request. */
+    /** Larger values are cut, so that with key and headers none is too large for the producer's default limit of 1 MiB. */
     static final int MOST_BYTES = 900_000;
+
+    /** Larger keys are cut. */
+    static final int MOST_KEY_BYTES = 100_000;
 
     /** Where a record was read from. */
     record Origin(String topic, int partition, long offset) {}
@@ -32,11 +35,11 @@ record DeadLetter(byte @Nullable [] value, Headers headers) implements Recognise
             add(headers, "schema_id", Integer.toString(WireFormat.schemaId(original)));
         }
         add(headers, "original_size", Integer.toString(original == null ? 0 : original.length));
-        return new DeadLetter(cut(original), headers);
+        return new DeadLetter(cut(original, MOST_BYTES), headers);
     }
 
-    static byte @Nullable [] cut(byte @Nullable [] bytes) {
-        return bytes == null || bytes.length <= MOST_BYTES ? bytes : Arrays.copyOf(bytes, MOST_BYTES);
+    static byte @Nullable [] cut(byte @Nullable [] bytes, int most) {
+        return bytes == null || bytes.length <= most ? bytes : Arrays.copyOf(bytes, most);
     }
 
     private static void add(Headers headers, String name, String value) {

@@ -11,12 +11,13 @@ import java.util.function.BiConsumer;
 
 /** Sums up what checkouts add to each series, so that a busy series costs one record for many checkouts. */
 final class Increments {
-    private final List<String> dimensions;
+    /** In one record: some tens of kilobytes at most. */
+    private static final int MOST_SLICES = 1_000;
+
     private final long sliceMs;
     private final Map<Series, TreeMap<Long, SeriesCounts.SliceCounts>> bySeries = new LinkedHashMap<>();
 
-    Increments(List<String> dimensions, long sliceMs) {
-        this.dimensions = dimensions;
+    Increments(long sliceMs) {
         this.sliceMs = sliceMs;
     }
 
@@ -25,6 +26,7 @@ final class Increments {
         String suite = checkout.hit().reportSuite();
         Counts counts = Counts.ofCheckout(increments);
         add(Series.total(suite), checkout.eventTimeMs(), counts);
+        List<String> dimensions = checkout.dimensions();
         for (int i = 0; i < dimensions.size(); i++) {
             String item = checkout.hit().dimensionItems().get(i);
             add(new Series(suite, dimensions.get(i), item), checkout.eventTimeMs(), counts);
@@ -43,7 +45,12 @@ final class Increments {
 
     /** Gives away all sums and starts anew. */
     void drain(BiConsumer<Series, SeriesCounts> next) {
-        bySeries.forEach((series, slices) -> next.accept(series, new SeriesCounts(List.copyOf(slices.values()))));
+        bySeries.forEach((series, slices) -> {
+            List<SeriesCounts.SliceCounts> all = List.copyOf(slices.values());
+            for (int from = 0; from < all.size(); from += MOST_SLICES) {
+                next.accept(series, new SeriesCounts(all.subList(from, Math.min(all.size(), from + MOST_SLICES))));
+            }
+        });
         bySeries.clear();
     }
 }

@@ -34,8 +34,4 @@ final class InputPositions {
         Position position = positions.get(partition);
         return position != null && position.nextToFetch >= endOffset && position.lastReturned < nextOffset;
     }
-
-    Iterable<TopicPartition> held() {
-        return positions.keySet();
-    }
 }

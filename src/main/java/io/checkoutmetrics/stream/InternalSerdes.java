@@ -61,8 +61,8 @@ final class InternalSerdes {
         };
     }
 
-    private static IllegalStateException unknownKind(byte[] bytes) {
-        return new IllegalStateException("a record of unknown kind " + bytes[0]
+    private static IncompatibleStateException unknownKind(byte[] bytes) {
+        return new IncompatibleStateException("a record of unknown kind " + bytes[0]
                 + " on an internal topic: was it written by a newer version of the job?");
     }
 }

@@ -1,5 +1,6 @@
 package io.checkoutmetrics.stream;
 
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -12,14 +13,15 @@ import org.apache.kafka.common.serialization.Serializer;
  * @param horizon what is known of the input beyond its records
  * @param outcomes counters of what became of the hits
  * @param outputSerializer makes serializers of the output values
- * @param whenEnded told by each partition of the last stage when a finite input has gone through it
+ * @param whenEnded told the number of each partition of the last stage that a finite input has gone through; after a
+ *     failure perhaps again
  */
 public record JobParts(
         WriterSchemas schemas,
         InputHorizon horizon,
         Outcomes outcomes,
         Supplier<Serializer<Object>> outputSerializer,
-        Runnable whenEnded) {
+        IntConsumer whenEnded) {
 
     <T> Serde<T> outputs() {
         Serializer<Object> serializer = outputSerializer.get();

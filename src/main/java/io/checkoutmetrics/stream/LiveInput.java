@@ -29,14 +29,18 @@ import org.slf4j.LoggerFactory;
 public final class LiveInput implements InputHorizon, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveInput.class);
     private static final long ANSWER_WITHIN_MS = 10_000;
+    private static final long NEVER = -1;
 
     private record End(long offset, long askedAtMs) {}
 
     private final String topic;
+    private final int partitions;
+    private final Duration settling;
     private final Admin admin;
     private final Clock clock;
     private final InputPositions positions = new InputPositions();
     private final Map<TopicPartition, End> ends = new ConcurrentHashMap<>();
+    private volatile long filledSinceMs = NEVER;
     private final ScheduledExecutorService asker = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "input-ends");
         thread.setDaemon(true);
@@ -44,11 +48,16 @@ public final class LiveInput implements InputHorizon, AutoCloseable {
     });
 
     /**
+     * @param partitions of the topic
      * @param admin closed by the caller, after this
      * @param interval how often the ends are asked for
+     * @param settling how long after the topic's first record is found no partition is quiet: whoever fills a topic does
+     *     not fill all its partitions in the same moment
      */
-    public LiveInput(String topic, Admin admin, Clock clock, Duration interval) {
+    public LiveInput(String topic, int partitions, Admin admin, Clock clock, Duration interval, Duration settling) {
         this.topic = topic;
+        this.partitions = partitions;
+        this.settling = settling;
         this.admin = admin;
         this.clock = clock;
         asker.scheduleWithFixedDelay(this::ask, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
@@ -61,18 +70,20 @@ public final class LiveInput implements InputHorizon, AutoCloseable {
 
     private void ask() {
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-        positions.held().forEach(partition -> wanted.put(partition, OffsetSpec.latest()));
-        if (wanted.isEmpty()) {
-            return;
+        for (int partition = 0; partition < partitions; partition++) {
+            wanted.put(new TopicPartition(topic, partition), OffsetSpec.latest());
         }
         long askedAtMs = clock.millis();
-        ListOffsetsResult answer = admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED));
+        ListOffsetsResult answer = admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED));
         for (TopicPartition partition : wanted.keySet()) {
             try {
                 long offset = answer.partitionResult(partition)
                         .get(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS)
                         .offset();
                 ends.put(partition, new End(offset, askedAtMs));
+                if (offset > 0 && filledSinceMs == NEVER) {
+                    filledSinceMs = askedAtMs;
+                }
             } catch (ExecutionException | TimeoutException e) {
                 LOG.debug("the end of {} is not known", partition, e);
             } catch (InterruptedException e) {
@@ -86,9 +97,15 @@ public final class LiveInput implements InputHorizon, AutoCloseable {
     public OptionalLong quietUntil(int partition, long nextOffset) {
         TopicPartition input = new TopicPartition(topic, partition);
         End end = ends.get(input);
-        return end != null && positions.isTakenTo(input, end.offset(), nextOffset)
+        return end != null && hasSettled() && positions.isTakenTo(input, end.offset(), nextOffset)
                 ? OptionalLong.of(end.askedAtMs())
                 : OptionalLong.empty();
+    }
+
+    /** As long as the topic has never held a record there is nothing to tell, and hits of the past may still be brought in. */
+    private boolean hasSettled() {
+        long since = filledSinceMs;
+        return since != NEVER && clock.millis() - since >= settling.toMillis();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.checkoutmetrics.stream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -28,6 +29,19 @@ final class PendingCheckouts {
         checkout.writeTo(out);
         oldestMs = Math.min(oldestMs, checkout.recordTimeMs());
         store.put(storeKey(checkout), out.toBytes());
+    }
+
+    /** When the first was received that waits, of those before {@code timeMs}. */
+    OptionalLong first(long timeMs) {
+        if (oldestMs >= timeMs) {
+            return OptionalLong.empty();
+        }
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(bound(oldestMs), bound(timeMs))) {
+            return entries.hasNext()
+                    ? OptionalLong.of(
+                            ByteBuffer.wrap(entries.peekNextKey().get()).getLong())
+                    : OptionalLong.empty();
+        }
     }
 
     /** Takes out all that were received before {@code timeMs}, one by one in the order received. */

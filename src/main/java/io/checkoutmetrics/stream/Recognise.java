@@ -33,6 +33,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
     private final long delayMs;
     private final long graceMs;
     private final long maxFutureMs;
+    private final long maxRecordFutureMs;
     private ProcessorContext<byte[], Recognised> context;
     private Arrivals arrivals;
     private int partition;
@@ -49,12 +50,14 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         this.delayMs = settings.pace().watermarkDelay().toMillis();
         this.graceMs = settings.rolling().grace().toMillis();
         this.maxFutureMs = settings.pace().maxFuture().toMillis();
+        this.maxRecordFutureMs = Math.min(maxFutureMs, graceMs); // further ahead it would close intervals of now
     }
 
     @Override
     public void init(ProcessorContext<byte[], Recognised> processorContext) {
         context = processorContext;
         partition = context.taskId().partition();
+        nextOffset = 0;
         arrivals = new Arrivals(context.getStateStore(Stores.ARRIVALS), sliceMs);
         lastRecordAtMs = context.currentSystemTimeMs();
         context.schedule(settings.pace().watermarkInterval(), PunctuationType.WALL_CLOCK_TIME, this::clockMoved);
@@ -66,7 +69,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         nextOffset = origin.offset() + 1;
         lastRecordAtMs = context.currentSystemTimeMs();
         Reading reading = readers.read(record.value());
-        boolean credible = record.timestamp() <= lastRecordAtMs + maxFutureMs;
+        boolean credible = record.timestamp() <= lastRecordAtMs + maxRecordFutureMs;
         if (credible) {
             received(reading, record.timestamp());
         }
@@ -120,7 +123,8 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
             deadLetter(record, origin, Reason.OUT_OF_ORDER, "its interval was closed when it came");
         } else if (time instanceof EventTime.At at) {
             outcomes.checkoutSeen(hit.nearMiss(), hit.invalidEventIds());
-            Checkout checkout = new Checkout(hit, at.ms(), record.timestamp(), partition, origin.offset());
+            Checkout checkout = new Checkout(
+                    hit, settings.hits().dimensions(), at.ms(), record.timestamp(), partition, origin.offset());
             send(shardKey(checkout), checkout, record.timestamp());
         }
     }
@@ -150,8 +154,11 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
                 new DeadLetter.Origin(origin.topic(), origin.partition(), origin.offset()),
                 reason,
                 detail);
-        context.forward(
-                new Record<>(DeadLetter.cut(record.key()), letter, context.currentSystemTimeMs(), letter.headers()));
+        context.forward(new Record<>(
+                DeadLetter.cut(record.key(), DeadLetter.MOST_KEY_BYTES),
+                letter,
+                context.currentSystemTimeMs(),
+                letter.headers()));
     }
 
     /** The partition's time by what it received or was passed on: later than that everything may still come. */

@@ -9,6 +9,7 @@ import io.checkoutmetrics.window.Watermark;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.function.IntConsumer;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -22,7 +23,7 @@ import org.apache.kafka.streams.processor.api.Record;
 final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
     private final Settings settings;
     private final int shards;
-    private final Runnable whenEnded;
+    private final IntConsumer whenEnded;
     private final CheckoutRecords records;
     private final TreeSet<Bytes> totals = new TreeSet<>();
     private ProcessorContext<byte[], Published> context;
@@ -34,7 +35,7 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
     private boolean ended;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
-    Roll(Settings settings, int shards, Runnable whenEnded) {
+    Roll(Settings settings, int shards, IntConsumer whenEnded) {
         this.settings = settings;
         this.shards = shards;
         this.whenEnded = whenEnded;
@@ -44,6 +45,9 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
     @Override
     public void init(ProcessorContext<byte[], Published> processorContext) {
         context = processorContext;
+        ended = false;
+        lastPublishedMs = 0;
+        totals.clear();
         AheadStore ahead = new AheadStore(context.getStateStore(Stores.AHEAD));
         SliceStore slices = new SliceStore(context.getStateStore(Stores.SLICES));
         progress = new SourceProgress(context.getStateStore(Stores.COUNTED), shards);
@@ -81,7 +85,7 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
             ended = true;
             publishChanged(toMs, false);
             finals.closeAll(toMs, this::publishFinal);
-            whenEnded.run();
+            whenEnded.accept(context.taskId().partition());
         }
     }
 

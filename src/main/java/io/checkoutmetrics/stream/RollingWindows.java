@@ -104,7 +104,9 @@ final class RollingWindows {
                 inAWindow = true;
             }
         }
-        if (inAWindow && slice.startMs() + sliceMs <= asOfMs && slice.counts().checkouts() > 0) {
+        if (inAWindow
+                && slice.startMs() + sliceMs <= series.publishedAsOfMs()
+                && slice.counts().checkouts() > 0) {
             series.correct();
         }
     }

@@ -3,6 +3,7 @@ package io.checkoutmetrics.stream;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.window.Window;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
@@ -23,7 +24,7 @@ final class SeriesStore {
     private final KeyValueStore<Bytes, byte[]> store;
     private final int windows;
 
-    /** @throws IllegalStateException when the stored sums are of other windows than these */
+    /** @throws IncompatibleStateException when the stored sums are of other windows than these */
     SeriesStore(KeyValueStore<Bytes, byte[]> store, Settings.Rolling rolling) {
         this.store = store;
         this.windows = rolling.windows().size();
@@ -31,8 +32,8 @@ final class SeriesStore {
         byte[] stored = store.get(LAYOUT);
         if (stored == null) {
             store.put(LAYOUT, layout);
-        } else if (!java.util.Arrays.equals(stored, layout)) {
-            throw new IllegalStateException("the stored counts are of other windows or intervals ("
+        } else if (!Arrays.equals(stored, layout)) {
+            throw new IncompatibleStateException("the stored counts are of other windows, intervals or grace ("
                     + new String(stored, StandardCharsets.UTF_8) + ") than the settings ask for ("
                     + new String(layout, StandardCharsets.UTF_8)
                     + "). Set them back, or start anew under another application.id.");
@@ -46,6 +47,7 @@ final class SeriesStore {
         }
         layout.append(", intervals");
         rolling.intervalsMs().forEach(width -> layout.append(' ').append(width));
+        layout.append(", grace ").append(rolling.grace().toMillis());
         return layout.append(", in ms").toString().getBytes(StandardCharsets.UTF_8);
     }
 

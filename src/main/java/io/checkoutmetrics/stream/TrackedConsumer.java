@@ -8,6 +8,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -24,6 +25,24 @@ final class TrackedConsumer extends KafkaConsumer<byte[], byte[]> {
         super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.inputTopic = inputTopic;
         this.positions = positions;
+    }
+
+    /** What was returned before is returned again: nothing of it counts as taken. */
+    @Override
+    public void seek(TopicPartition partition, OffsetAndMetadata offset) {
+        forget(partition);
+        super.seek(partition, offset);
+    }
+
+    @Override
+    public void seek(TopicPartition partition, long offset) {
+        forget(partition);
+        super.seek(partition, offset);
+    }
+
+    private void forget(TopicPartition partition) {
+        lastReturned.remove(partition);
+        positions.released(partition, this);
     }
 
     @Override

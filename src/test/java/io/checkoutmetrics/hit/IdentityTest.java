@@ -12,7 +12,8 @@ class IdentityTest {
     void firstValidEventId_isThePrimaryKey() {
         CheckoutHit hit = hit("eu", "h1", "v1", item(null), item("B"), item("A"));
 
-        assertThat(Identity.of(hit, DedupMode.EVENT_ID)).isEqualTo(new Identity("e2:eu10:scCheckoutB", "h2:euh1"));
+        assertThat(Identity.of(hit, DedupMode.EVENT_ID))
+                .isEqualTo(new Identity("e2:eu10:scCheckoutB", "h2:eu2:h1e2:eu10:scCheckoutB"));
     }
 
     @Test
@@ -20,7 +21,7 @@ class IdentityTest {
         Identity identity = Identity.of(hit("eu", "h1", "v1", item(null)), DedupMode.EVENT_ID);
 
         assertThat(identity.primary()).isNull();
-        assertThat(identity.shardKey()).isEqualTo("h2:euh1");
+        assertThat(identity.shardKey()).isEqualTo("h2:eu2:h1");
     }
 
     @Test
@@ -30,13 +31,13 @@ class IdentityTest {
                 .isEqualTo("v2:euv1");
         assertThat(Identity.of(hit("eu", "h1", null, item("A")), DedupMode.VISIT)
                         .shardKey())
-                .isEqualTo("h2:euh1");
+                .isEqualTo("h2:eu2:h1");
     }
 
     @Test
     void modeAlways_goesByTheHitIdAlone() {
         assertThat(Identity.of(hit("eu", "h1", "v1", item("A")), DedupMode.ALWAYS))
-                .isEqualTo(new Identity(null, "h2:euh1"));
+                .isEqualTo(new Identity(null, "h2:eu2:h1"));
     }
 
     @Test

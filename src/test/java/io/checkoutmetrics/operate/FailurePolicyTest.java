@@ -5,6 +5,7 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutmetrics.MutableClock;
+import io.checkoutmetrics.stream.IncompatibleStateException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ class FailurePolicyTest {
         assertThat(policy.handle(new StackOverflowError())).isEqualTo(SHUTDOWN_CLIENT);
         assertThat(policy.handle(new StreamsException("wrapped", new OutOfMemoryError("heap"))))
                 .isEqualTo(SHUTDOWN_CLIENT);
-        assertThat(policy.handle(new StreamsException("wrapped", new IllegalStateException("other windows"))))
+        assertThat(policy.handle(new StreamsException("wrapped", new IncompatibleStateException("other windows"))))
                 .isEqualTo(SHUTDOWN_CLIENT);
         assertThat(policy.handle(passing)).as("none of them was a replacement").isEqualTo(REPLACE_THREAD);
         assertThat(failures).hasSize(4);

@@ -26,7 +26,7 @@ final class CountedBefore {
         Arrival arrival = checkout.arrival();
         String suite = arrival.reportSuite();
         long now = arrival.recordTimeMs();
-        Optional<List<String>> hit = arrival.text("hitId").map(id -> List.of("hit", suite, id));
+        Optional<List<String>> hit = arrival.text("hitId").map(id -> List.of("hit", suite, id, sameness(checkout)));
         if (hit.isPresent() && isRemembered(hit.get(), now, rules.hitIdRetention())) {
             return List.of();
         }
@@ -39,6 +39,20 @@ final class CountedBefore {
             receivedAt.put(hit.get(), now);
         }
         return remaining;
+    }
+
+    /** A hit that is delivered again has the same event ID or visit again: what the mode goes by. */
+    private String sameness(Judged.Checkout checkout) {
+        return switch (rules.dedupModeOf(checkout.arrival().reportSuite())) {
+            case EVENT_ID ->
+                checkout.items().stream()
+                        .filter(item -> item.id() != null)
+                        .findFirst()
+                        .map(item -> item.name() + ":" + item.id())
+                        .orElse("");
+            case VISIT -> checkout.arrival().text("visitId").orElse("");
+            case ALWAYS -> "";
+        };
     }
 
     /** The first item with an ID identifies the hit: if it was counted before, it is dropped, and only then. */

@@ -4,6 +4,7 @@ import io.checkoutmetrics.hit.CheckoutHit;
 import io.checkoutmetrics.hit.Item;
 import io.checkoutmetrics.window.Counts;
 import io.checkoutmetrics.window.Watermark;
+import java.util.Collections;
 import java.util.OptionalLong;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -44,7 +45,13 @@ final class InternalRecords {
                         Arbitraries.longs(),
                         Arbitraries.integers().greaterOrEqual(0),
                         Arbitraries.longs())
-                .as(Checkout::new);
+                .as((hit, eventTime, recordTime, partition, offset) -> new Checkout(
+                        hit,
+                        Collections.nCopies(hit.dimensionItems().size(), "eVar5"),
+                        eventTime,
+                        recordTime,
+                        partition,
+                        offset));
     }
 
     static Arbitrary<HitTally> tallies() {

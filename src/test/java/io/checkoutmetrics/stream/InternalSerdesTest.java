@@ -52,7 +52,7 @@ class InternalSerdesTest {
     @Test
     void recordOfAKindFromTheFuture_isRefused_sayingWhereItMayComeFrom() {
         assertThatThrownBy(() -> InternalSerdes.toCount().deserializer().deserialize("topic", new byte[] {99, 0}))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(IncompatibleStateException.class)
                 .hasMessageContaining("unknown kind 99")
                 .hasMessageContaining("newer version");
         assertThatThrownBy(() -> InternalSerdes.toRoll().deserializer().deserialize("topic", new byte[] {1, 0}))

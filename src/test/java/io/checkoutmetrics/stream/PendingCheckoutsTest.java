@@ -34,7 +34,7 @@ class PendingCheckoutsTest {
                 List.of("fr"),
                 0,
                 false);
-        return new Checkout(hit, recordTimeMs, recordTimeMs, partition, offset);
+        return new Checkout(hit, List.of("country"), recordTimeMs, recordTimeMs, partition, offset);
     }
 
     private List<String> takenIds() {

@@ -31,7 +31,7 @@ class RollTest {
                     .set("publish.early", "off")
                     .read(),
             1,
-            () -> {});
+            partition -> {});
 
     @BeforeEach
     void init() {

@@ -124,7 +124,7 @@ class RollingWindowsTest {
         assertThat(new SeriesStore(entries, MINUTE).asOfMs()).isEmpty();
         Settings.Rolling other = new Settings.Rolling(List.of(new Window(120, 10)), List.of(60L), Duration.ZERO);
         assertThatThrownBy(() -> new SeriesStore(entries, other))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(IncompatibleStateException.class)
                 .hasMessageContaining("60/10")
                 .hasMessageContaining("120/10")
                 .hasMessageContaining("application.id");
