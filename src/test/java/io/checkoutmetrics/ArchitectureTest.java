@@ -29,7 +29,9 @@ class ArchitectureTest {
             feed     -> avro, hit
             embedded -> registry
             operate  -> avro, stream, metric, registry, config
-            cli      -> avro, hit, window, metric, registry, config, stream, feed, embedded, operate
+            terminal -> avro, metric
+            traffic  -> avro, feed
+            cli      -> avro, metric, registry, config, stream, feed, embedded, operate, terminal, traffic
             """;
 
     private static final String ROOT = "io.checkoutmetrics";

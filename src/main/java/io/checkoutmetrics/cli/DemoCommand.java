@@ -7,6 +7,7 @@ import io.checkoutmetrics.config.SettingsSource;
 import io.checkoutmetrics.embedded.Sandbox;
 import io.checkoutmetrics.operate.Job;
 import io.checkoutmetrics.operate.Topics;
+import io.checkoutmetrics.traffic.ShopTraffic;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

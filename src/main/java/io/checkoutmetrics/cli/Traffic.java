@@ -2,6 +2,7 @@ package io.checkoutmetrics.cli;
 
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.feed.ReceivedHit;
+import io.checkoutmetrics.traffic.ShopTraffic;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;

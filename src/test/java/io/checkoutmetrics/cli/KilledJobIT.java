@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -57,6 +59,10 @@ class KilledJobIT {
                 await().atMost(Duration.ofSeconds(150))
                         .pollInterval(Duration.ofSeconds(1))
                         .until(() -> !job.isRunning() || finals(topics).size() >= expected.size());
+                Instant then = newestAsOf(topics);
+                await("what may be published twice comes later")
+                        .atMost(Duration.ofSeconds(60))
+                        .until(() -> !job.isRunning() || newestAsOf(topics).isAfter(then.plusSeconds(3)));
                 job.stop();
                 assertThat(job.exitCode()).as(job.err()).isZero();
             }
@@ -117,6 +123,14 @@ class KilledJobIT {
         } catch (RuntimeException e) {
             return 0; // not there yet
         }
+    }
+
+    private static Instant newestAsOf(TopicReader topics) {
+        return topics.published("checkout-metrics").stream()
+                .filter(one -> !one.value().isNull())
+                .map(one -> Instant.parse(one.value().path("asOf").asText()))
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
     }
 
     private static List<JsonNode> finals(TopicReader topics) {

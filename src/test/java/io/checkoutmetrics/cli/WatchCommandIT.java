@@ -14,6 +14,7 @@ import io.checkoutmetrics.metric.Series;
 import io.checkoutmetrics.metric.SeriesKey;
 import io.checkoutmetrics.operate.JobException;
 import io.checkoutmetrics.registry.AvroSerializer;
+import io.checkoutmetrics.terminal.TestMetrics;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -1,4 +1,4 @@
-package io.checkoutmetrics.cli;
+package io.checkoutmetrics.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

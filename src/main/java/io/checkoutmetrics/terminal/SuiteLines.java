@@ -1,6 +1,6 @@
-package io.checkoutmetrics.cli;
+package io.checkoutmetrics.terminal;
 
-import static io.checkoutmetrics.cli.TableGrid.GAP;
+import static io.checkoutmetrics.terminal.TableGrid.GAP;
 
 import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.avro.WindowMetrics;

@@ -1,4 +1,4 @@
-package io.checkoutmetrics.cli;
+package io.checkoutmetrics.terminal;
 
 import java.nio.charset.Charset;
 import java.util.Map;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param colours whether ANSI colours are welcome
  * @param ellipsis mark of what was cut, one column wide
  */
-record Look(boolean colours, String ellipsis) {
+public record Look(boolean colours, String ellipsis) {
     /** Ways to set a text off. */
     enum Paint {
         STRONG("1"),

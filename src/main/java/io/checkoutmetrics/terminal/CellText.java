@@ -1,4 +1,4 @@
-package io.checkoutmetrics.cli;
+package io.checkoutmetrics.terminal;
 
 /** Text for a cell of a terminal: harmless, and exactly as many columns wide as asked. */
 final class CellText {

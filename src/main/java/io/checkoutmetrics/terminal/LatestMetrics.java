@@ -1,4 +1,4 @@
-package io.checkoutmetrics.cli;
+package io.checkoutmetrics.terminal;
 
 import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.avro.WindowMetrics;
@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The newest record of every series, as a watcher knows them. Meant for one thread. */
-final class LatestMetrics {
+public final class LatestMetrics {
     /** The name of an item and its checkouts in some window. */
     record Item(String name, long checkouts) {}
 
@@ -20,7 +20,7 @@ final class LatestMetrics {
     private final Map<String, Map<String, Map<String, CheckoutMetrics>>> items = new TreeMap<>();
 
     /** Takes a record of a series, null when the series is gone. */
-    void put(Series series, @Nullable CheckoutMetrics metrics) {
+    public void put(Series series, @Nullable CheckoutMetrics metrics) {
         Map<String, CheckoutMetrics> among = series.isTotal()
                 ? totals
                 : items.computeIfAbsent(series.reportSuite(), suite -> new TreeMap<>())
@@ -33,7 +33,7 @@ final class LatestMetrics {
     }
 
     /** Totals of the report suites, by name. */
-    Collection<CheckoutMetrics> totals() {
+    public Collection<CheckoutMetrics> totals() {
         return Collections.unmodifiableCollection(totals.values());
     }
 

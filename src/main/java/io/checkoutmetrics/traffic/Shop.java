@@ -1,4 +1,4 @@
-package io.checkoutmetrics.cli;
+package io.checkoutmetrics.traffic;
 
 import java.time.ZoneId;
 import java.util.List;

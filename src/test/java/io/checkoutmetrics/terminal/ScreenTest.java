@@ -1,4 +1,4 @@
-package io.checkoutmetrics.cli;
+package io.checkoutmetrics.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

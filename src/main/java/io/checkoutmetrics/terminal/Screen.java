@@ -1,4 +1,4 @@
-package io.checkoutmetrics.cli;
+package io.checkoutmetrics.terminal;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * A terminal that shows the newest picture over the one before, with the cursor hidden. Closing it leaves the last
  * picture, gives the cursor back, and goes on below.
  */
-final class Screen implements Closeable {
+public final class Screen implements Closeable {
     private static final String HIDE_CURSOR = "\u001b[?25l";
     private static final String SHOW_CURSOR = "\u001b[?25h";
     private static final String CLEAR = "\u001b[2J";
@@ -34,7 +34,7 @@ final class Screen implements Closeable {
      * @param out to the terminal; left open
      * @param environment of this process
      */
-    Screen(PrintStream out, Map<String, String> environment) {
+    public Screen(PrintStream out, Map<String, String> environment) {
         this.out = out;
         this.environment = environment;
         this.charset = terminalCharset();
@@ -43,7 +43,7 @@ final class Screen implements Closeable {
     }
 
     /** Whether standard output goes to a terminal, and not to a file or another program. */
-    static boolean isTerminal() {
+    public static boolean isTerminal() {
         try {
             Process test = new ProcessBuilder("sh", "-c", "test -t 1")
                     .redirectOutput(ProcessBuilder.Redirect.INHERIT)
@@ -63,12 +63,12 @@ final class Screen implements Closeable {
         return !name.isEmpty() && Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.US_ASCII;
     }
 
-    Look look() {
+    public Look look() {
         return Look.of(environment, charset);
     }
 
     /** The size now: it changes when the user pulls at the window. */
-    TerminalSize size() {
+    public TerminalSize size() {
         if (System.nanoTime() - sizeAskedAt > SIZE_HOLDS_NANOS) {
             TerminalSize now = TerminalSize.of(environment);
             isDirty |= !now.equals(size);
@@ -83,7 +83,7 @@ final class Screen implements Closeable {
      *
      * @return whether there still is a terminal to show it
      */
-    boolean show(List<String> lines) {
+    public boolean show(List<String> lines) {
         StringBuilder picture = new StringBuilder(isDirty ? CLEAR : "").append(HOME);
         isDirty = false;
         for (int i = 0; i < lines.size(); i++) {

@@ -1,4 +1,4 @@
-package io.checkoutmetrics.cli;
+package io.checkoutmetrics.terminal;
 
 import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.avro.WindowMetrics;
@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Map;
 
 /** The totals as lines for a file or a pipe: one for each report suite with news, once a second at most. */
-final class PlainLines {
+public final class PlainLines {
     private static final Duration ONCE_IN = Duration.ofSeconds(1);
 
     private final Duration outdatedAfter;
     private final Map<String, Instant> told = new HashMap<>();
     private Instant lastAt = Instant.MIN;
 
-    PlainLines(Duration outdatedAfter) {
+    public PlainLines(Duration outdatedAfter) {
         this.outdatedAfter = outdatedAfter;
     }
 
     /** The lines that are due now. */
-    List<String> due(LatestMetrics latest, Instant now) {
+    public List<String> due(LatestMetrics latest, Instant now) {
         if (lastAt.isAfter(now.minus(ONCE_IN))) {
             return List.of();
         }

@@ -1,4 +1,4 @@
-package io.checkoutmetrics.cli;
+package io.checkoutmetrics.traffic;
 
 import io.checkoutmetrics.feed.ReceivedHit;
 import java.time.Instant;
@@ -14,9 +14,9 @@ import java.util.random.RandomGenerator;
  * start give the same hits, however often one asks in between. It starts in the middle: visits that began before are
  * under way. Not thread-safe.
  */
-final class ShopTraffic {
+public final class ShopTraffic {
     /** Hits per second that make a lively demonstration, on average over a week. */
-    static final double LIVELY = 300;
+    public static final double LIVELY = 300;
 
     private static final long SLOT_MS = 1_000;
     private static final double LARGEST_DRAW = 30;
@@ -33,7 +33,7 @@ final class ShopTraffic {
      * @param hitsPerSecond of all shops together, on average over a week
      * @param start of the traffic
      */
-    ShopTraffic(long seed, double hitsPerSecond, Instant start) {
+    public ShopTraffic(long seed, double hitsPerSecond, Instant start) {
         this.seed = seed;
         this.visitsPerSecond = hitsPerSecond / Visit.MEAN_HITS;
         nextSlotMs = Math.floorDiv(start.toEpochMilli() - Visit.LONGEST_MS, SLOT_MS) * SLOT_MS;
@@ -41,7 +41,7 @@ final class ShopTraffic {
     }
 
     /** The hits received since it was last asked, or since the start, and before that moment, in the order received. */
-    List<ReceivedHit> until(Instant moment) {
+    public List<ReceivedHit> until(Instant moment) {
         long untilMs = moment.toEpochMilli();
         for (; nextSlotMs < untilMs; nextSlotMs += SLOT_MS) {
             for (int i = 0; i < shops.size(); i++) {

@@ -1,6 +1,6 @@
-package io.checkoutmetrics.cli;
+package io.checkoutmetrics.terminal;
 
-import static io.checkoutmetrics.cli.TableGrid.GAP;
+import static io.checkoutmetrics.terminal.TableGrid.GAP;
 
 import io.checkoutmetrics.avro.CheckoutMetrics;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import java.util.Map;
  * eye finds a number where it was. Space goes first to every suite's windows, then to the top items of their dimensions,
  * then to blank lines between them, then to more items.
  */
-final class LiveTable {
+public final class LiveTable {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
     private static final int MOST_ITEM_LINES = 5;
@@ -29,7 +29,7 @@ final class LiveTable {
     private final Look look;
 
     /** @param outdatedAfter how old a total's newest record may be before the table says so */
-    LiveTable(String title, Duration outdatedAfter, Look look) {
+    public LiveTable(String title, Duration outdatedAfter, Look look) {
         this.title = title;
         this.outdatedAfter = outdatedAfter;
         this.look = look;
@@ -40,7 +40,7 @@ final class LiveTable {
      *
      * @param notice something to say below, or empty
      */
-    List<String> lines(LatestMetrics latest, Instant now, TerminalSize size, String notice) {
+    public List<String> lines(LatestMetrics latest, Instant now, TerminalSize size, String notice) {
         Collection<CheckoutMetrics> totals = latest.totals();
         TableGrid grid = TableGrid.of(size.columns(), totals);
         List<String> lines = new ArrayList<>();

@@ -1,4 +1,4 @@
-package io.checkoutmetrics.cli;
+package io.checkoutmetrics.terminal;
 
 import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.avro.Status;

@@ -1,4 +1,4 @@
-package io.checkoutmetrics.cli;
+package io.checkoutmetrics.terminal;
 
 import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.avro.Status;
@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Made-up records of the output topic, as of {@link #AS_OF}. */
-final class TestMetrics {
-    static final Instant AS_OF = Instant.parse("2026-01-05T10:00:00Z");
+public final class TestMetrics {
+    public static final Instant AS_OF = Instant.parse("2026-01-05T10:00:00Z");
 
     private final Series series;
     private final List<WindowMetrics> windows = new ArrayList<>();
@@ -24,15 +24,15 @@ final class TestMetrics {
         this.series = series;
     }
 
-    static TestMetrics total(String suite) {
+    public static TestMetrics total(String suite) {
         return new TestMetrics(Series.total(suite));
     }
 
-    static TestMetrics item(String suite, String dimension, String item) {
+    public static TestMetrics item(String suite, String dimension, String item) {
         return new TestMetrics(new Series(suite, dimension, item));
     }
 
-    TestMetrics window(Duration size, long checkouts, long previous, @Nullable Long hits) {
+    public TestMetrics window(Duration size, long checkouts, long previous, @Nullable Long hits) {
         windows.add(WindowMetrics.newBuilder()
                 .setSize(size.toString())
                 .setStart(AS_OF.minus(size))
@@ -46,22 +46,22 @@ final class TestMetrics {
         return this;
     }
 
-    TestMetrics status(Status wanted) {
+    public TestMetrics status(Status wanted) {
         status = wanted;
         return this;
     }
 
-    TestMetrics asOf(Instant wanted) {
+    public TestMetrics asOf(Instant wanted) {
         asOf = wanted;
         return this;
     }
 
-    TestMetrics lastCheckoutAt(@Nullable Instant wanted) {
+    public TestMetrics lastCheckoutAt(@Nullable Instant wanted) {
         lastCheckoutAt = wanted;
         return this;
     }
 
-    CheckoutMetrics build() {
+    public CheckoutMetrics build() {
         return CheckoutMetrics.newBuilder()
                 .setReportSuite(series.reportSuite())
                 .setDimension(series.dimension())

@@ -1,8 +1,8 @@
-package io.checkoutmetrics.cli;
+package io.checkoutmetrics.terminal;
 
-import static io.checkoutmetrics.cli.TestMetrics.AS_OF;
-import static io.checkoutmetrics.cli.TestMetrics.item;
-import static io.checkoutmetrics.cli.TestMetrics.total;
+import static io.checkoutmetrics.terminal.TestMetrics.AS_OF;
+import static io.checkoutmetrics.terminal.TestMetrics.item;
+import static io.checkoutmetrics.terminal.TestMetrics.total;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutmetrics.avro.Status;

@@ -1,4 +1,4 @@
-package io.checkoutmetrics.cli;
+package io.checkoutmetrics.terminal;
 
 import java.io.File;
 import java.io.IOException;
@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
  * @param columns 24 or more
  * @param lines 5 or more
  */
-record TerminalSize(int columns, int lines) {
+public record TerminalSize(int columns, int lines) {
     static final TerminalSize USUAL = new TerminalSize(80, 24);
 
-    TerminalSize {
+    public TerminalSize {
         columns = Math.max(24, columns);
         lines = Math.max(5, lines);
     }
