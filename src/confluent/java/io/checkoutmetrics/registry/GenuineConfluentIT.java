@@ -12,7 +12,9 @@ import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** Confluent's serializers as published, loaded by class name as Kafka does, and ours, through the embedded registry. */
+/**
+ * Confluent's serializers as published, loaded by class name as Kafka does, and ours, through the embedded registry.
+ */
 class GenuineConfluentIT extends ConfluentContract {
     private static final String PACKAGE = "io.confluent.kafka.serializers.";
 

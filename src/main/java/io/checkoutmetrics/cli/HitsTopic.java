@@ -69,7 +69,9 @@ final class HitsTopic implements AutoCloseable {
         return sent;
     }
 
-    /** Waits until all that was sent is stored, and gives, for each partition that got any, the offset after its last. */
+    /**
+     * Waits until all that was sent is stored, and gives, for each partition that got any, the offset after its last.
+     */
     Map<Integer, Long> flush() {
         producer.flush();
         throwFailure();

@@ -27,7 +27,10 @@ final class SettingsOptions {
         return source(true).read();
     }
 
-    /** The settings' source, for commands that have a last word in some; those that bring their own Kafka ignore the environment. */
+    /**
+     * The settings' source, for commands that have a last word in some; those that bring their own Kafka ignore the
+     * environment.
+     */
     SettingsSource source(boolean withEnvironment) {
         SettingsSource source = new SettingsSource();
         if (config != null) {

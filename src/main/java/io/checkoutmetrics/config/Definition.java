@@ -116,7 +116,7 @@ final class Definition {
                     Type.BOOLEAN,
                     false,
                     Importance.MEDIUM,
-                    "Whether missing output topics are created at start.")
+                    "Whether missing topics are created at start.")
             .define(
                     VALUE_SERIALIZER,
                     Type.STRING,

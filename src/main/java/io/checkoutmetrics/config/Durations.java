@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them: {@code 250ms}, {@code 5s}, {@code 10m}, {@code 24h}, {@code 90d}, or ISO-8601 {@code PT5S}. */
+/**
+ * Durations as people write them: {@code 250ms}, {@code 5s}, {@code 10m}, {@code 24h}, {@code 90d}, or ISO-8601 {@code
+ * PT5S}.
+ */
 public final class Durations {
     private static final Pattern SHORT = Pattern.compile("(\\d{1,15})\\s*(ms|s|m|h|d)");
     private static final Map<String, Duration> UNITS = Map.of(

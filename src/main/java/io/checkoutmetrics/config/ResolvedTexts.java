@@ -10,7 +10,8 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
 /**
- * Settings as written, and as they read once Kafka's config providers have put secrets in the place of references such as
+ * Settings as written, and as they read once Kafka's config providers have put secrets in the place of references such
+ * as
  * {@code ${file:/run/secrets:password}}. What a provider gave is never shown.
  */
 final class ResolvedTexts {

@@ -75,7 +75,8 @@ public record Settings(
     /**
      * @param watermarkDelay how much older than the newest a record of the same partition may be
      * @param watermarkInterval how often time is passed on when no slice was crossed
-     * @param publishEarly event time between two publications inside a slide; null duration is never used: {@link #NEVER}
+     * @param publishEarly event time between two publications inside a slide; null duration is never used: {@link
+     *     #NEVER}
      * @param publishAlive event time after which a total that has not changed is published again
      * @param idleTimeout how long a partition must be quiet before the clock moves its time
      * @param maxFuture how far a client's clock may be ahead

@@ -19,7 +19,8 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The streams inside a file: one in a plain or gzipped file, one per entry in a zip file or a gzipped tar. Gzip is told by
+ * The streams inside a file: one in a plain or gzipped file, one per entry in a zip file or a gzipped tar. Gzip is told
+ * by
  * its first bytes, zip by its name or first bytes, a gzipped tar by its name. Nothing is unpacked to disk.
  */
 final class Container {

@@ -7,14 +7,16 @@ import java.util.Map;
 
 /**
  * What a data feed's hit carries in its map of dimensions: {@code eVar1} to {@code eVar250}, and the columns in
- * {@link #FURTHER} under their own names, {@code post_} taken off. Of two columns the one after processing is meant, also
+ * {@link #FURTHER} under their own names, {@code post_} taken off. Of two columns the one after processing is meant,
+ * also
  * where it is empty. Empty values are left out.
  */
 final class DimensionColumns {
     static final int EVARS = 250;
 
     /**
-     * Conversion dimensions that Adobe breaks Checkouts down by and that fit a metric: few items, none of them personal.
+     * Conversion dimensions that Adobe breaks Checkouts down by and that fit a metric: few items, none of them
+     * personal.
      * Marketing channels (first and last touch), place, referrer, technology.
      */
     static final List<String> FURTHER = List.of(

@@ -14,7 +14,8 @@ import org.apache.avro.io.EncoderFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hit as Avro binary and back, without header or schema: for files that don't outlive the process. Avro's generic reader
+ * A hit as Avro binary and back, without header or schema: for files that don't outlive the process. Avro's generic
+ * reader
  * fills the hit it is given, so no class is loaded by name and none needs to be trusted first.
  */
 final class HitBytes {

@@ -1,5 +1,6 @@
 /**
- * Hits from files: Adobe data feeds and JSON lines come in; hits in the order received go out, and a message for every line that is none.
+ * Hits from files: Adobe data feeds and JSON lines come in; hits in the order received go out, and a message for every
+ * line that is none.
  */
 @NullMarked
 package io.checkoutmetrics.feed;

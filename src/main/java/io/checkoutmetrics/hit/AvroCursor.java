@@ -1,13 +1,17 @@
 package io.checkoutmetrics.hit;
 
 /**
- * A position in the bytes of one Avro record. Trusts no length: whatever the bytes claim is checked against what is left before it is used, and nothing is allocated.
- * Encoding: <a href="https://avro.apache.org/docs/1.12.0/specification/#binary-encoding">Avro 1.12, binary encoding</a>.
+ * A position in the bytes of one Avro record. Trusts no length: whatever the bytes claim is checked against what is
+ * left before it is used, and nothing is allocated.
+ * Encoding: <a href="https://avro.apache.org/docs/1.12.0/specification/#binary-encoding">Avro 1.12, binary
+ * encoding</a>.
  *
  * <p>Every read throws {@link BadHit} where the bytes are wrong. Mutable and meant for one thread.
  */
 final class AvroCursor {
-    /** The largest array that a JVM surely makes, as in Avro's own limits: a longer claim is no truncation but nonsense. */
+    /**
+     * The largest array that a JVM surely makes, as in Avro's own limits: a longer claim is no truncation but nonsense.
+     */
     static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
     /** In place of a block's end where the block does not state its size. */
@@ -119,7 +123,8 @@ final class AvroCursor {
     /**
      * Head of a block of an array or map.
      *
-     * @return number of items that the block claims to have; 0 ends the array. {@link #blockEnd()} tells where the block ends
+     * @return number of items that the block claims to have; 0 ends the array. {@link #blockEnd()} tells where the
+     *     block ends
      */
     int readBlock() {
         long items = readLong();

@@ -1,7 +1,8 @@
 package io.checkoutmetrics.hit;
 
 /**
- * Ends the reading of a hit whose bytes are wrong. Every kind is made once and has no stack trace: a topic full of garbage must not be slower to read than one of hits.
+ * Ends the reading of a hit whose bytes are wrong. Every kind is made once and has no stack trace: a topic full of
+ * garbage must not be slower to read than one of hits.
  */
 @SuppressWarnings("StaticAssignmentOfThrowable")
 final class BadHit extends RuntimeException {

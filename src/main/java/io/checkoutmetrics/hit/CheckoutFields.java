@@ -9,7 +9,10 @@ import java.util.OptionalLong;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What is read of a checkout beyond report suite and events, and where the writer has it. A field that the writer lacks is absent from every hit. Immutable. */
+/**
+ * What is read of a checkout beyond report suite and events, and where the writer has it. A field that the writer lacks
+ * is absent from every hit. Immutable.
+ */
 final class CheckoutFields {
     private static final String MAP_PREFIX = "dimensions.";
 
@@ -65,7 +68,8 @@ final class CheckoutFields {
     }
 
     /**
-     * Why the producer wants the hit not to be counted; null where it does not. {@code 0} and {@code false} are no reasons: {@code excluded} may be a data feed's {@code
+     * Why the producer wants the hit not to be counted; null where it does not. {@code 0} and {@code false} are no
+     * reasons: {@code excluded} may be a data feed's {@code
      * exclude_hit}.
      *
      * @param starts where each of the writer's fields starts

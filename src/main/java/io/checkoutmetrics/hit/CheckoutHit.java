@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reportSuite report suite, 1 to 255 bytes of UTF-8
  * @param items qualifying items in the order of the events string, at least one
- * @param clientTimeMs when the hit happened by the client's clock, in milliseconds since the epoch, not judged yet (see {@link EventTime}); empty: when it was received
+ * @param clientTimeMs when the hit happened by the client's clock, in milliseconds since the epoch, not judged yet (see
+ *     {@link EventTime}); empty: when it was received
  * @param hitId unique per hit and report suite; null where the hit has none
  * @param visitorId whose hit it is; null where the hit does not say
  * @param visitId unique per visit and report suite; null where the hit does not say
- * @param dimensionItems one item for each of {@link HitRules#dimensions()}, in that order; each at most 255 bytes of UTF-8
+ * @param dimensionItems one item for each of {@link HitRules#dimensions()}, in that order; each at most 255 bytes of
+ *     UTF-8
  * @param invalidEventIds how many of the items carried an ID that is empty or not alphanumeric
  * @param nearMiss whether the events string has a name that differs from a qualifying one only in case
  */

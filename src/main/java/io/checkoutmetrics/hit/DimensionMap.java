@@ -7,7 +7,10 @@ import java.util.List;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the wanted entries of a map field, such as {@code eVar5} of {@code dimensions}. Of entries with the same key the last counts, as in Avro's own reader. */
+/**
+ * Reads the wanted entries of a map field, such as {@code eVar5} of {@code dimensions}. Of entries with the same key
+ * the last counts, as in Avro's own reader.
+ */
 final class DimensionMap {
     private final byte[][] keys;
     private final TextField value;
@@ -28,7 +31,10 @@ final class DimensionMap {
         return new DimensionMap(wanted, TextField.ofAny(ourName, field, type), new Shapes().of(type));
     }
 
-    /** One item per wanted key, null where the map lacks it or has it empty. The map must have been passed over thoroughly. */
+    /**
+     * One item per wanted key, null where the map lacks it or has it empty. The map must have been passed over
+     * thoroughly.
+     */
     @Nullable
     String[] read(AvroCursor in) {
         @Nullable String[] items = new @Nullable String[keys.length];

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * item   := name [ "=" value ] [ ":" id ]
  * }</pre>
  *
- * <p>Names match whole and case-sensitively. ASCII space and tab around an item are ignored. A value is a decimal integer; 0 omits the event. Of an ID the first 20
- * bytes are taken; they must be ASCII letters and digits, else the item counts without ID. Source: Adobe Analytics' documentation of the {@code events} variable and of
+ * <p>Names match whole and case-sensitively. ASCII space and tab around an item are ignored. A value is a decimal
+ * integer; 0 omits the event. Of an ID the first 20
+ * bytes are taken; they must be ASCII letters and digits, else the item counts without ID. Source: Adobe Analytics'
+ * documentation of the {@code events} variable and of
  * event serialization.
  *
  * <p>Time is linear in the string's length. Immutable.
@@ -40,7 +42,8 @@ public final class EventList {
     /**
      * What is in an events string.
      *
-     * @param items the qualifying items with a value from 1 to the largest believed, in order; of those with the same event and ID, the first
+     * @param items the qualifying items with a value from 1 to the largest believed, in order; of those with the same
+     *     event and ID, the first
      * @param invalidEventIds how many qualifying items carry an invalid ID
      * @param nearMiss whether a name differs from a qualifying one only in case
      * @param invalidValueOf the event of the first qualifying item with an invalid value; null where there is none
@@ -144,7 +147,10 @@ public final class EventList {
         return match;
     }
 
-    /** The value {@code =digits} in {@code [from, to)}: 1 where there is none, {@link #INVALID_VALUE} where it isn't from 0 to the largest believed. */
+    /**
+     * The value {@code =digits} in {@code [from, to)}: 1 where there is none, {@link #INVALID_VALUE} where it isn't
+     * from 0 to the largest believed.
+     */
     private long value(byte[] bytes, int from, int to) {
         if (from == to) {
             return 1;

@@ -3,14 +3,19 @@ package io.checkoutmetrics.hit;
 import java.util.OptionalLong;
 
 /**
- * When a hit happened: by the client's clock where the hit says so, else when it was received. Decided from the hit alone, so that every replay decides alike.
+ * When a hit happened: by the client's clock where the hit says so, else when it was received. Decided from the hit
+ * alone, so that every replay decides alike.
  *
- * <p>With a grace of 10 min and 5 min tolerated: a hit received at 10:00 that claims 09:59 happened at 09:59; 10:03, at 10:00; 10:06 is {@code future_timestamp};
+ * <p>With a grace of 10 min and 5 min tolerated: a hit received at 10:00 that claims 09:59 happened at 09:59; 10:03, at
+ * 10:00; 10:06 is {@code future_timestamp};
  * 09:49 is {@code late}.
  */
 public sealed interface EventTime {
 
-    /** 2000-01-01T00:00Z in milliseconds since the epoch: no hit is older. Also catches seconds taken for milliseconds, which are never guessed. */
+    /**
+     * 2000-01-01T00:00Z in milliseconds since the epoch: no hit is older. Also catches seconds taken for milliseconds,
+     * which are never guessed.
+     */
     long EARLIEST_MS = 946_684_800_000L;
 
     /**

@@ -5,9 +5,11 @@ import java.util.Objects;
 import org.apache.avro.Schema;
 
 /**
- * Reads the hits written with one schema: compiled once, used for every hit. The writer's fields may come in any order and with any others among them.
+ * Reads the hits written with one schema: compiled once, used for every hit. The writer's fields may come in any order
+ * and with any others among them.
  *
- * <p>A hit is checked as far as it is read: one that is no checkout only up to what decides that, report suite and events, and without allocating anything; a checkout to
+ * <p>A hit is checked as far as it is read: one that is no checkout only up to what decides that, report suite and
+ * events, and without allocating anything; a checkout to
  * its last byte. No bytes make it throw, recurse deeper than the schema, or take more than linear time.
  *
  * <p>Not safe for use by several threads: make one per schema and thread.
@@ -53,15 +55,18 @@ public final class HitReader {
     /**
      * The reader of hits written with a schema.
      *
-     * @throws UnusableSchemaException {@link Reason#BAD_SCHEMA} where the schema is no record, or contains a type that is recursive or nested deeper than 64 levels;
-     *     {@link Reason#SCHEMA_MISMATCH} where report suite or events are missing, or any of our fields is there in a type it cannot have
+     * @throws UnusableSchemaException {@link Reason#BAD_SCHEMA} where the schema is no record, or contains a type that
+     *     is recursive or nested deeper than 64 levels;
+     *     {@link Reason#SCHEMA_MISMATCH} where report suite or events are missing, or any of our fields is there in a
+     * type it cannot have
      */
     public static HitReader of(Schema writer, HitRules rules) throws UnusableSchemaException {
         return new HitReader(writer, rules);
     }
 
     /**
-     * Parses a writer's schema from JSON that may be hostile. Names and default values are not validated: neither matters for reading.
+     * Parses a writer's schema from JSON that may be hostile. Names and default values are not validated: neither
+     * matters for reading.
      *
      * @param references schemas that {@code json} refers to by name, each after those it refers to itself
      * @throws UnusableSchemaException {@link Reason#BAD_SCHEMA} where it is no schema, nested too deep, or over 1 MiB
@@ -85,7 +90,10 @@ public final class HitReader {
         return fields;
     }
 
-    /** Reads the hit from {@code offset} to the array's end; 5 is the offset behind the frame of Confluent's wire format. */
+    /**
+     * Reads the hit from {@code offset} to the array's end; 5 is the offset behind the frame of Confluent's wire
+     * format.
+     */
     public Reading read(byte[] value, int offset) {
         return read(value, offset, value.length);
     }

@@ -9,14 +9,19 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What the site decides about its hits: which events are a checkout, by what they are broken down, and how its producers name things.
+ * What the site decides about its hits: which events are a checkout, by what they are broken down, and how its
+ * producers name things.
  *
- * @param checkoutEvents names of the qualifying events, at least one, case-sensitive; printable ASCII without {@code , = :} and blanks
+ * @param checkoutEvents names of the qualifying events, at least one, case-sensitive; printable ASCII without {@code ,
+ *     = :} and blanks
  * @param maxIncrement largest value of a qualifying event that is believed, at least 1
  * @param maxEventsBytes longest events string that is read, in bytes of UTF-8, at least 1
- * @param dimensions fields to break down by, in the order of {@link CheckoutHit#dimensionItems()}: {@code country} is a field of the hit, {@code dimensions.eVar5} the
- *     entry {@code eVar5} of its map {@code dimensions}. Checkouts is a conversion metric: traffic variables (props) are refused
- * @param fields our name of a field to the producer's, such as {@code events} to {@code post_event_list}; unlisted fields have our name, or have it as alias
+ * @param dimensions fields to break down by, in the order of {@link CheckoutHit#dimensionItems()}: {@code country} is a
+ *     field of the hit, {@code dimensions.eVar5} the
+ *     entry {@code eVar5} of its map {@code dimensions}. Checkouts is a conversion metric: traffic variables (props)
+ * are refused
+ * @param fields our name of a field to the producer's, such as {@code events} to {@code post_event_list}; unlisted
+ *     fields have our name, or have it as alias
  * @param reportSuites the only report suites whose hits are accepted; empty: all
  */
 public record HitRules(
@@ -48,7 +53,10 @@ public record HitRules(
                 require(!ours.isBlank() && !theirs.isBlank(), "fields." + ours + ": names the producer's field"));
     }
 
-    /** Adobe's {@code scCheckout}, values to 1,000,000, 64 KB of events, by country and campaign, our own field names, every report suite. */
+    /**
+     * Adobe's {@code scCheckout}, values to 1,000,000, 64 KB of events, by country and campaign, our own field names,
+     * every report suite.
+     */
     public static HitRules defaults() {
         return new HitRules(
                 Set.of("scCheckout"), 1_000_000, 65_536, List.of("country", "campaign"), Map.of(), Set.of());

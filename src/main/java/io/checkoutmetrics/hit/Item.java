@@ -3,7 +3,8 @@ package io.checkoutmetrics.hit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One qualifying item of a hit's events string: {@code scCheckout=2:ABC123} is event {@code scCheckout}, value 2, ID {@code ABC123}.
+ * One qualifying item of a hit's events string: {@code scCheckout=2:ABC123} is event {@code scCheckout}, value 2, ID
+ * {@code ABC123}.
  *
  * @param event name of the event, one of {@link HitRules#checkoutEvents()}
  * @param id event ID, 1 to 20 ASCII letters and digits; null where the item has none or an invalid one

@@ -10,7 +10,8 @@ public sealed interface Reading
         permits CheckoutHit, Reading.NoCheckout, Reading.Excluded, Reading.Refused, Reading.Unreadable {
 
     /**
-     * A hit without a qualifying event, read only as far as it takes to know that. Instances are shared: a reader makes one or two per report suite.
+     * A hit without a qualifying event, read only as far as it takes to know that. Instances are shared: a reader makes
+     * one or two per report suite.
      *
      * @param nearMiss whether the events string has a name that differs from a qualifying one only in case
      */

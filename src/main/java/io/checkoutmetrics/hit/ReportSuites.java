@@ -7,7 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The report suites met so far, so that a hit of a known one allocates nothing. Remembers at most {@value #MAX_KNOWN}; further ones work as well, but are made anew for
+ * The report suites met so far, so that a hit of a known one allocates nothing. Remembers at most {@value #MAX_KNOWN};
+ * further ones work as well, but are made anew for
  * every hit. Looking one up takes a bounded number of steps, whatever the suites are called. Meant for one thread.
  */
 final class ReportSuites {
@@ -41,7 +42,10 @@ final class ReportSuites {
         this.allowed = allowed;
     }
 
-    /** The report suite that {@code [from, to)} names; throws {@link BadHit} where it is none that hits are accepted from. */
+    /**
+     * The report suite that {@code [from, to)} names; throws {@link BadHit} where it is none that hits are accepted
+     * from.
+     */
     Entry find(byte[] bytes, int from, int to) {
         int hash = 1;
         for (int i = from; i < to; i++) {

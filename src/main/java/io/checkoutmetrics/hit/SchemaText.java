@@ -11,7 +11,10 @@ final class SchemaText {
     /** Deepest nesting of brackets: {@link Shapes#MAX_HEIGHT} levels of types take at most four brackets each. */
     static final int MAX_NESTING = 4 * Shapes.MAX_HEIGHT;
 
-    /** Longest text of one schema, in characters: Avro's parser takes time quadratic in the number of types that refer to each other in a chain. */
+    /**
+     * Longest text of one schema, in characters: Avro's parser takes time quadratic in the number of types that refer
+     * to each other in a chain.
+     */
     static final int MAX_LENGTH = 1 << 20;
 
     private SchemaText() {}

@@ -1,7 +1,8 @@
 package io.checkoutmetrics.hit;
 
 /**
- * How the values of one Avro type lie in the bytes: enough to pass over one without making anything of it. Immutable, compiled once per schema by {@link Shapes}.
+ * How the values of one Avro type lie in the bytes: enough to pass over one without making anything of it. Immutable,
+ * compiled once per schema by {@link Shapes}.
  *
  * <p>Passing takes time linear in the bytes passed, whatever they claim: values that take no bytes are not visited.
  */

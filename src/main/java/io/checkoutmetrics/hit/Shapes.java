@@ -8,7 +8,8 @@ import java.util.Set;
 import org.apache.avro.Schema;
 
 /**
- * Compiles the types of one schema into {@link Shape}s, each type once however often it is used. Refuses types that contain themselves and types nested deeper than
+ * Compiles the types of one schema into {@link Shape}s, each type once however often it is used. Refuses types that
+ * contain themselves and types nested deeper than
  * {@value #MAX_HEIGHT} levels, so that passing over a value never runs out of stack.
  */
 final class Shapes {

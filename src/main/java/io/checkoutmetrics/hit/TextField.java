@@ -7,7 +7,10 @@ import java.util.List;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a field as text: a string, UTF-8 in bytes, an enum's symbol, a number in decimal, a boolean, or a union of such and null. Immutable. */
+/**
+ * Reads a field as text: a string, UTF-8 in bytes, an enum's symbol, a number in decimal, a boolean, or a union of such
+ * and null. Immutable.
+ */
 final class TextField {
     /** The slice of null and of empty text. */
     static final long EMPTY = 0;
@@ -82,7 +85,10 @@ final class TextField {
         return branches[union ? in.readIndex(branches.length) : 0];
     }
 
-    /** Where the text lies, without making anything of it: see {@link #from} and {@link #to}. Only of a field made by {@link #ofText}. */
+    /**
+     * Where the text lies, without making anything of it: see {@link #from} and {@link #to}. Only of a field made by
+     * {@link #ofText}.
+     */
     long slice(AvroCursor in) {
         if (nextBranch(in).kind() == Kind.NULL) {
             return EMPTY;
@@ -101,13 +107,18 @@ final class TextField {
         return (int) slice;
     }
 
-    /** The field as an identifier: null where it is null or empty. Text that isn't UTF-8 makes the hit malformed: it must not be taken for another. */
+    /**
+     * The field as an identifier: null where it is null or empty. Text that isn't UTF-8 makes the hit malformed: it
+     * must not be taken for another.
+     */
     @Nullable
     String identifier(AvroCursor in) {
         return read(in, null);
     }
 
-    /** The field as an item to show: null where it is null or empty, {@link CheckoutHit#INVALID} where it isn't UTF-8. */
+    /**
+     * The field as an item to show: null where it is null or empty, {@link CheckoutHit#INVALID} where it isn't UTF-8.
+     */
     @Nullable
     String item(AvroCursor in) {
         return read(in, CheckoutHit.INVALID);

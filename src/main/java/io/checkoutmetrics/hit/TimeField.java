@@ -6,7 +6,8 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the client's timestamp: a {@code long} of milliseconds, whether it says so ({@code timestamp-millis}) or not, {@code timestamp-micros} or {@code
+ * Reads the client's timestamp: a {@code long} of milliseconds, whether it says so ({@code timestamp-millis}) or not,
+ * {@code timestamp-micros} or {@code
  * timestamp-nanos}, or a union of such and null. Immutable.
  */
 final class TimeField {

@@ -1,6 +1,9 @@
 package io.checkoutmetrics.hit;
 
-/** Says that no hit written with a schema can be read, and why. Every hit with that schema is to be dead-lettered with this reason. */
+/**
+ * Says that no hit written with a schema can be read, and why. Every hit with that schema is to be dead-lettered with
+ * this reason.
+ */
 public final class UnusableSchemaException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -16,7 +16,10 @@ final class Utf8 {
 
     private Utf8() {}
 
-    /** Whether {@code [from, to)} is well-formed: shortest form only, no surrogates, nothing past U+10FFFF (RFC 3629, section 4). */
+    /**
+     * Whether {@code [from, to)} is well-formed: shortest form only, no surrogates, nothing past U+10FFFF (RFC 3629,
+     * section 4).
+     */
     static boolean isValid(byte[] bytes, int from, int to) {
         int i = from;
         while (i < to) {
@@ -55,8 +58,10 @@ final class Utf8 {
     }
 
     /**
-     * The text of {@code [from, to)}, which must be valid. Text over {@value #MAX_KEPT_BYTES} bytes is cut on a character boundary and ends in {@code ~} and 16
-     * hexadecimal digits of its SHA-256 instead, so that different texts stay different; the whole is at most {@value #MAX_KEPT_BYTES} bytes.
+     * The text of {@code [from, to)}, which must be valid. Text over {@value #MAX_KEPT_BYTES} bytes is cut on a
+     * character boundary and ends in {@code ~} and 16
+     * hexadecimal digits of its SHA-256 instead, so that different texts stay different; the whole is at most {@value
+     * #MAX_KEPT_BYTES} bytes.
      */
     static String kept(byte[] bytes, int from, int to) {
         if (to - from <= MAX_KEPT_BYTES) {

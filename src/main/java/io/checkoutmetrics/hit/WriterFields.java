@@ -5,7 +5,10 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a writer's record, found by our names: under the name that {@link HitRules#fields()} gives, else under our own, else by an alias. */
+/**
+ * The fields of a writer's record, found by our names: under the name that {@link HitRules#fields()} gives, else under
+ * our own, else by an alias.
+ */
 final class WriterFields {
     private final Schema writer;
     private final Map<String, String> theirNames;

@@ -1,5 +1,6 @@
 /**
- * What one hit means: Avro bytes come in; out goes a checkout, no checkout, or the reason why the hit cannot be counted.
+ * What one hit means: Avro bytes come in; out goes a checkout, no checkout, or the reason why the hit cannot be
+ * counted.
  */
 @NullMarked
 package io.checkoutmetrics.hit;

@@ -21,7 +21,9 @@ import org.apache.kafka.streams.errors.StreamsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The job, running. Closing it commits what was done and leaves the group; what is not done goes on at the next start. */
+/**
+ * The job, running. Closing it commits what was done and leaves the group; what is not done goes on at the next start.
+ */
 public final class Job implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Job.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);
@@ -55,7 +57,8 @@ public final class Job implements AutoCloseable {
      * Starts the job on a topic that goes on for ever.
      *
      * @throws JobException when it cannot start
-     * @throws io.checkoutmetrics.config.InvalidSettingsException when settings handed to Kafka or the registry are wrong
+     * @throws io.checkoutmetrics.config.InvalidSettingsException when settings handed to Kafka or the registry are
+     *     wrong
      */
     public static Job start(Settings settings) {
         return start(settings, (admin, partitions) -> Input.live(settings, admin, partitions));

@@ -13,8 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Another serializer, with patience: while the schema registry cannot be reached the record waits, instead of failing the
- * thread that writes it. That is so where our own client says so, or where an {@link IOException} is at the bottom of it,
+ * Another serializer, with patience: while the schema registry cannot be reached the record waits, instead of failing
+ * the
+ * thread that writes it. That is so where our own client says so, or where an {@link IOException} is at the bottom of
+ * it,
  * as in Confluent's serializers.
  */
 final class PatientSerializer implements Serializer<Object> {

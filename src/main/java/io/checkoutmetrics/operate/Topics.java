@@ -101,7 +101,9 @@ public final class Topics implements AutoCloseable {
         create(new NewTopic(settings.topics().input(), Optional.of(partitions), Optional.empty()));
     }
 
-    /** @throws JobException when the input topic is not there and must not be created, or the brokers cannot be asked */
+    /**
+     * @throws JobException when the input topic is not there and must not be created, or the brokers cannot be asked
+     */
     public void requireInput() {
         String input = settings.topics().input();
         if (!existing().containsKey(input)) {

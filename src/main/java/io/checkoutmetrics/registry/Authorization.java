@@ -15,7 +15,9 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
-/** Turns base URLs and credentials, under Confluent's setting names, into endpoints. Never puts a value into a message. */
+/**
+ * Turns base URLs and credentials, under Confluent's setting names, into endpoints. Never puts a value into a message.
+ */
 final class Authorization {
     static final String BASIC_SOURCE = "basic.auth.credentials.source";
     static final String BASIC_USER_INFO = "basic.auth.user.info";

@@ -6,8 +6,10 @@ import org.apache.avro.util.ClassSecurityValidator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Avro must be told once per JVM, before it reads bytes that others wrote: which classes a schema may name, and how many
- * items that take no bytes a record may claim. (Whatever takes bytes, Avro bounds by the bytes there are.) Both serializers
+ * What Avro must be told once per JVM, before it reads bytes that others wrote: which classes a schema may name, and
+ * how many
+ * items that take no bytes a record may claim. (Whatever takes bytes, Avro bounds by the bytes there are.) Both
+ * serializers
  * install it; whoever reads Avro without them has to.
  */
 public final class AvroSafeguards {
@@ -28,7 +30,8 @@ public final class AvroSafeguards {
     private AvroSafeguards() {}
 
     /**
-     * Avro reads the property when its class of limits is initialised, and any generated class may have done that already.
+     * Avro reads the property when its class of limits is initialised, and any generated class may have done that
+     * already.
      * Then Avro is made to read it again, by the method its own tests use, which is not public.
      */
     private static void limitItemsWithoutBytes() {

@@ -9,7 +9,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a response's body up to a limit; past it, hangs up and keeps nothing, so that no answer can fill the memory. */
+/**
+ * Reads a response's body up to a limit; past it, hangs up and keeps nothing, so that no answer can fill the memory.
+ */
 final class CappedBody implements BodySubscriber<CappedBody.Body> {
     /** @param bytes the whole body, or nothing if it was too large */
     record Body(byte[] bytes, boolean tooLarge) {}

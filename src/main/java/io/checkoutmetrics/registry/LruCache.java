@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A map that forgets what was used least recently when it would hold more than {@code capacity} entries. Thread-safe. */
+/**
+ * A map that forgets what was used least recently when it would hold more than {@code capacity} entries. Thread-safe.
+ */
 final class LruCache<K, V> {
     private final Map<K, V> entries;
 

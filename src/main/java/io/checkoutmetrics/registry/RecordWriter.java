@@ -20,7 +20,8 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes records of one schema under one schema ID. Where the registered schema is another one, each record is read back
+ * Writes records of one schema under one schema ID. Where the registered schema is another one, each record is read
+ * back
  * in it first: Avro's writers take fields by position, so writing straight in another schema would mix them up.
  *
  * @param recordSchema of the records given

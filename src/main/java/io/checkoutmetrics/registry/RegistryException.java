@@ -52,7 +52,8 @@ public abstract sealed class RegistryException extends SerializationException {
 
     /**
      * The registry refused, or what answered is no schema registry: 401, 403, a redirect, a 404 that is not the
-     * registry's own, any other 4xx, a body that is none of the API's or larger than allowed. A matter of configuration:
+     * registry's own, any other 4xx, a body that is none of the API's or larger than allowed. A matter of
+     * configuration:
      * says nothing about the schema, and waiting does not help.
      */
     public static final class Refused extends RegistryException {

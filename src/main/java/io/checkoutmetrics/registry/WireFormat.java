@@ -3,7 +3,8 @@ package io.checkoutmetrics.registry;
 /**
  * Confluent's wire format: byte 0 is 0, bytes 1 to 4 hold the schema ID, big-endian, and the payload follows.
  *
- * @see <a href="https://docs.confluent.io/platform/current/schema-registry/fundamentals/serdes-develop/index.html#wire-format">
+ * @see <a
+ *     href="https://docs.confluent.io/platform/current/schema-registry/fundamentals/serdes-develop/index.html#wire-format">
  *     Wire format</a>
  */
 public final class WireFormat {

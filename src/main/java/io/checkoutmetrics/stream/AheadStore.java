@@ -15,7 +15,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Counts of slices that time has not come to. One shard may be ahead of the others, after a pause by hours: what it has
- * counted waits here until all have come as far, so that what is published as of a moment holds nothing of the time after
+ * counted waits here until all have come as far, so that what is published as of a moment holds nothing of the time
+ * after
  * its slice. A logged store, ordered by time, then series.
  */
 final class AheadStore {

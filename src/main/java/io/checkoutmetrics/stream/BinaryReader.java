@@ -3,7 +3,9 @@ package io.checkoutmetrics.stream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what {@link BinaryWriter} wrote. Only this job writes it, so broken bytes are a bug and end in an exception. */
+/**
+ * Reads what {@link BinaryWriter} wrote. Only this job writes it, so broken bytes are a bug and end in an exception.
+ */
 final class BinaryReader {
     private final byte[] bytes;
     private int position;

@@ -28,7 +28,8 @@ record Checkout(
     }
 
     /**
-     * Who came first: by the time received, then by hit ID, then by content, so that it does not matter which partition a
+     * Who came first: by the time received, then by hit ID, then by content, so that it does not matter which partition
+     * a
      * checkout came through; partition and offset only tell apart what has the same content.
      */
     static final Comparator<Checkout> ORDER_RECEIVED = Comparator.comparingLong(Checkout::recordTimeMs)

@@ -18,7 +18,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stage 2, for the checkouts of one shard of identities: takes them in the order received once every input partition has
+ * Stage 2, for the checkouts of one shard of identities: takes them in the order received once every input partition
+ * has
  * come past them, drops what was counted before, and hands on what the rest adds to each series, then the watermark.
  * Driven by records alone: the order in which partitions were read changes nothing.
  */
@@ -83,7 +84,10 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         }
     }
 
-    /** A leap of time is passed on in steps: the next stage may then commit in between, and no step holds more than it can. */
+    /**
+     * A leap of time is passed on in steps: the next stage may then commit in between, and no step holds more than it
+     * can.
+     */
     private void advance(Watermark complete) {
         OptionalLong first = pending.first(complete.timeMs());
         while (first.isPresent() && complete.timeMs() - first.getAsLong() > LONGEST_STEP_MS) {

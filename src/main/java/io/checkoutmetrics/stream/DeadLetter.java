@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param value the original bytes, cut at {@link #MOST_BYTES}
  */
 record DeadLetter(byte @Nullable [] value, Headers headers) implements Recognised {
-    /** Larger values are cut, so that with key and headers none is too large for the producer's default limit of 1 MiB. */
+    /**
+     * Larger values are cut, so that with key and headers none is too large for the producer's default limit of 1 MiB.
+     */
     static final int MOST_BYTES = 900_000;
 
     /** Larger keys are cut. */

@@ -3,13 +3,15 @@ package io.checkoutmetrics.stream;
 import java.util.OptionalLong;
 
 /**
- * What is known of an input partition beyond the records that came from it: whether silence means that nothing happened.
+ * What is known of an input partition beyond the records that came from it: whether silence means that nothing
+ * happened.
  * Asked from the stream threads.
  */
 public interface InputHorizon {
     /**
      * Wall-clock time, in milliseconds, up to which the partition is known to hold no record at or after
-     * {@code nextOffset}; empty when that is not known, for instance because there are records that were not read yet, or
+     * {@code nextOffset}; empty when that is not known, for instance because there are records that were not read yet,
+     * or
      * because no broker answers.
      *
      * @param nextOffset offset after the last record that the job took

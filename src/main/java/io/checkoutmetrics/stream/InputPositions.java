@@ -25,7 +25,8 @@ final class InputPositions {
     }
 
     /**
-     * Whether everything before {@code endOffset} has been taken: the consumer is there, and what it handed to the engine
+     * Whether everything before {@code endOffset} has been taken: the consumer is there, and what it handed to the
+     * engine
      * has gone through.
      *
      * @param nextOffset offset after the last record that the job took

@@ -22,7 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A topic that goes on for ever. A partition is quiet up to a moment when, asked at that moment, the broker named an end
+ * A topic that goes on for ever. A partition is quiet up to a moment when, asked at that moment, the broker named an
+ * end
  * that the job has reached: not merely when nothing came for a while, which a slow or cut-off reader cannot tell from
  * silence.
  */
@@ -51,7 +52,8 @@ public final class LiveInput implements InputHorizon, AutoCloseable {
      * @param partitions of the topic
      * @param admin closed by the caller, after this
      * @param interval how often the ends are asked for
-     * @param settling how long after the topic's first record is found no partition is quiet: whoever fills a topic does
+     * @param settling how long after the topic's first record is found no partition is quiet: whoever fills a topic
+     *     does
      *     not fill all its partitions in the same moment
      */
     public LiveInput(String topic, int partitions, Admin admin, Clock clock, Duration interval, Duration settling) {
@@ -102,7 +104,10 @@ public final class LiveInput implements InputHorizon, AutoCloseable {
                 : OptionalLong.empty();
     }
 
-    /** As long as the topic has never held a record there is nothing to tell, and hits of the past may still be brought in. */
+    /**
+     * As long as the topic has never held a record there is nothing to tell, and hits of the past may still be brought
+     * in.
+     */
     private boolean hasSettled() {
         long since = filledSinceMs;
         return since != NEVER && clock.millis() - since >= settling.toMillis();

@@ -58,7 +58,10 @@ public final class Outcomes {
         }
     }
 
-    /** A hit came so much out of order that the finals of the time it was received are out: it is missing in their {@code hits}. */
+    /**
+     * A hit came so much out of order that the finals of the time it was received are out: it is missing in their
+     * {@code hits}.
+     */
     void hitAfterClose() {
         add("hits_after_close");
     }

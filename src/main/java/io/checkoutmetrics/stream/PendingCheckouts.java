@@ -10,7 +10,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Checkouts that wait until every partition has come past the time they were received at: only then is it known which of
+ * Checkouts that wait until every partition has come past the time they were received at: only then is it known which
+ * of
  * two was received first. A logged store, ordered by that time.
  */
 final class PendingCheckouts {
@@ -86,7 +87,10 @@ final class PendingCheckouts {
                 .array());
     }
 
-    /** Times are never negative, so their big-endian bytes are in the order of time; alone, they come before every key of that time. */
+    /**
+     * Times are never negative, so their big-endian bytes are in the order of time; alone, they come before every key
+     * of that time.
+     */
     private static Bytes bound(long timeMs) {
         return Bytes.wrap(ByteBuffer.allocate(8).putLong(timeMs).array());
     }

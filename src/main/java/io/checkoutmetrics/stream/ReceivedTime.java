@@ -4,7 +4,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
- * When a hit was received: the record's timestamp. A record without one (-1) would be dropped by the engine unseen; it is
+ * When a hit was received: the record's timestamp. A record without one (-1) would be dropped by the engine unseen; it
+ * is
  * given the epoch, and judged like every other.
  */
 final class ReceivedTime implements TimestampExtractor {

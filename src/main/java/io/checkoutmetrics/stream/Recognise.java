@@ -129,7 +129,10 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         }
     }
 
-    /** Whether finals may have been published for the time: this partition's watermark passed the end of its interval and the grace. */
+    /**
+     * Whether finals may have been published for the time: this partition's watermark passed the end of its interval
+     * and the grace.
+     */
     private boolean isClosed(long eventMs) {
         OptionalLong now = timeMs();
         return now.isPresent() && settings.rolling().firstIntervalEndMs(eventMs) + graceMs <= now.getAsLong();

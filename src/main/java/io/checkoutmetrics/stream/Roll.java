@@ -17,7 +17,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Stage 3, for the series of one partition: adds what was counted to their slices, and as time moves rolls their windows,
+ * Stage 3, for the series of one partition: adds what was counted to their slices, and as time moves rolls their
+ * windows,
  * publishes the series that changed, and closes intervals. Driven by records alone.
  */
 final class Roll implements Processor<byte[], ToRoll, byte[], Published> {

@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * The rolling windows of all series of a partition: adds counts to slices, and moves all windows on together. As the end
+ * The rolling windows of all series of a partition: adds counts to slices, and moves all windows on together. As the
+ * end
  * of a window moves, the slices that come in are added to its running sums, those that go out are deducted, and nothing
  * else is looked at.
  */
@@ -62,7 +63,10 @@ final class RollingWindows {
         }
     }
 
-    /** Takes counts of a series: those of slices that time has come to are added at once, the others wait for their time. */
+    /**
+     * Takes counts of a series: those of slices that time has come to are added at once, the others wait for their
+     * time.
+     */
     void add(Bytes seriesKey, SeriesCounts counts) {
         for (SliceCounts slice : counts.slices()) {
             if (asOf.isPresent() && slice.startMs() < asOf.getAsLong()) {
@@ -148,12 +152,16 @@ final class RollingWindows {
         asOf = OptionalLong.of(Math.min(limitMs, ahead.first().orElse(limitMs)));
     }
 
-    /** Adds what waited for the time before {@code toMs}: afterwards the slices hold all there is to them until then. */
+    /**
+     * Adds what waited for the time before {@code toMs}: afterwards the slices hold all there is to them until then.
+     */
     void catchUp(long toMs) {
         ahead.takeBefore(toMs, this::addNow);
     }
 
-    /** Moves time, and with it every window of every series, to a moment that was caught up with. Time never goes back. */
+    /**
+     * Moves time, and with it every window of every series, to a moment that was caught up with. Time never goes back.
+     */
     void moveTo(long toMs) {
         long fromMs = asOf.orElseThrow();
         for (int i = 0; i < windows.size(); i++) {
@@ -178,7 +186,10 @@ final class RollingWindows {
         }
     }
 
-    /** What changed in the window's last slide may have been told while it was filling; now that it is complete, it is told again. */
+    /**
+     * What changed in the window's last slide may have been told while it was filling; now that it is complete, it is
+     * told again.
+     */
     private void completed(Window window, long end) {
         for (long behind = 0; behind <= 2 * window.sizeMs(); behind += window.sizeMs()) {
             slices.range(

@@ -88,7 +88,10 @@ final class SliceStore {
         }
     }
 
-    /** Reads all before it deletes the first: a delete may make the engine's cache evict entries, which an open iterator would then pass over. */
+    /**
+     * Reads all before it deletes the first: a delete may make the engine's cache evict entries, which an open iterator
+     * would then pass over.
+     */
     private void forgetStart(long widthMs, long startMs) {
         List<Bytes> keys = new ArrayList<>();
         range(widthMs, startMs, startMs + 1, (series, start, counts) -> keys.add(storeKey(widthMs, startMs, series)));
@@ -103,7 +106,10 @@ final class SliceStore {
                 .array());
     }
 
-    /** Comes before every slice that starts at {@code startMs} or later; a time before the epoch is as good as the epoch. */
+    /**
+     * Comes before every slice that starts at {@code startMs} or later; a time before the epoch is as good as the
+     * epoch.
+     */
     private static Bytes bound(long widthMs, long startMs) {
         return Bytes.wrap(ByteBuffer.allocate(SERIES_AT)
                 .putLong(widthMs)

@@ -39,7 +39,10 @@ final class Stores {
         return Set.of(cached(COUNTED), cached(AHEAD), cached(SLICES), cached(SERIES));
     }
 
-    /** For entries that change often or are soon gone: only what is left of them at a commit goes to RocksDB and the changelog. */
+    /**
+     * For entries that change often or are soon gone: only what is left of them at a commit goes to RocksDB and the
+     * changelog.
+     */
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> cached(String name) {
         return logged(name).withCachingEnabled();
     }

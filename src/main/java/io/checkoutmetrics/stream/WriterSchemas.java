@@ -44,7 +44,8 @@ public final class WriterSchemas implements AutoCloseable {
     }
 
     /**
-     * The schema's JSON; empty when the registry does not know the ID, or cannot give a schema for it, after all patience.
+     * The schema's JSON; empty when the registry does not know the ID, or cannot give a schema for it, after all
+     * patience.
      *
      * @throws RegistryException.Refused when the registry refuses us
      * @throws IllegalStateException when the job stops meanwhile

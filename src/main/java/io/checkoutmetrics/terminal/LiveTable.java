@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The newest metrics as lines for a terminal. Report suites are in alphabetical order and columns don't move, so that the
- * eye finds a number where it was. Space goes first to every suite's windows, then to the top items of their dimensions,
+ * The newest metrics as lines for a terminal. Report suites are in alphabetical order and columns don't move, so that
+ * the
+ * eye finds a number where it was. Space goes first to every suite's windows, then to the top items of their
+ * dimensions,
  * then to blank lines between them, then to more items.
  */
 public final class LiveTable {

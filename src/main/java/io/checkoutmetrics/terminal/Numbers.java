@@ -25,7 +25,10 @@ final class Numbers {
         return String.format(Locale.ROOT, "%." + decimals + "f", rest) + units[unit];
     }
 
-    /** Against the window before, five columns at most: {@code +20%}, {@code 0%}, {@code -100%}, {@code >999%}, {@code new}. */
+    /**
+     * Against the window before, five columns at most: {@code +20%}, {@code 0%}, {@code -100%}, {@code >999%}, {@code
+     * new}.
+     */
     static String change(long now, long before) {
         if (before == 0) {
             return now == 0 ? "0%" : "new";

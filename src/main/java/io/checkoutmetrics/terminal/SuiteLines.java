@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of one report suite in a live table: how it is doing, its windows side by side, the top items of its dimensions. */
+/**
+ * The lines of one report suite in a live table: how it is doing, its windows side by side, the top items of its
+ * dimensions.
+ */
 final class SuiteLines {
     private final TableGrid grid;
     private final Look look;

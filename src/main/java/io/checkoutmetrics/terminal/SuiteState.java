@@ -6,7 +6,9 @@ import io.checkoutmetrics.avro.WindowMetrics;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How a report suite is doing, in a word: first the trouble of the job, then that of its input, then that of the shop. */
+/**
+ * How a report suite is doing, in a word: first the trouble of the job, then that of its input, then that of the shop.
+ */
 enum SuiteState {
     /** Part of the input cannot be read; the numbers stand still. */
     STALLED("STALLED", Look.Paint.ALARM),

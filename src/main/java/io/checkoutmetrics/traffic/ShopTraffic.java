@@ -10,7 +10,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Made-up traffic of some shops, for want of real one. Time comes in; the hits received by then go out. The same seed and
+ * Made-up traffic of some shops, for want of real one. Time comes in; the hits received by then go out. The same seed
+ * and
  * start give the same hits, however often one asks in between. It starts in the middle: visits that began before are
  * under way. Not thread-safe.
  */

@@ -3,7 +3,8 @@ package io.checkoutmetrics.window;
 import java.util.stream.LongStream;
 
 /**
- * Slices: event time cut into pieces of one width, aligned to the epoch. A window is a whole number of slices as wide as
+ * Slices: event time cut into pieces of one width, aligned to the epoch. A window is a whole number of slices as wide
+ * as
  * its slide, so a count is stored once per width and never once per window.
  */
 public final class Slices {

@@ -6,7 +6,8 @@ import java.time.Duration;
  * A rolling window: {@code size} long, moving on in steps of {@code slide}, both aligned to the epoch. It is what
  * streaming SQL calls a HOP window.
  *
- * <p>As of a moment {@code t} of event time, the window is the one whose last slide holds {@code t}: it ends at {@code t}
+ * <p>As of a moment {@code t} of event time, the window is the one whose last slide holds {@code t}: it ends at {@code
+ * t}
  * rounded up to the slide and starts {@code size} before. Bounds are {@code [start, end)}. Example: with size 5 min and
  * slide 1 min, as of 10:07:30 the window is [10:03, 10:08) and still filling; as of 10:08:00 it is the same window,
  * complete; one millisecond later it is [10:04, 10:09).
@@ -34,7 +35,10 @@ public record Window(long sizeMs, long slideMs) {
         return Slices.ceil(asOfMs, slideMs);
     }
 
-    /** Where the slice that starts at {@code sliceStartMs} and is one slide wide lies, seen from the window that ends at {@code endMs}. */
+    /**
+     * Where the slice that starts at {@code sliceStartMs} and is one slide wide lies, seen from the window that ends at
+     * {@code endMs}.
+     */
     public Place placeOf(long sliceStartMs, long endMs) {
         if (sliceStartMs >= endMs) {
             return Place.AHEAD;

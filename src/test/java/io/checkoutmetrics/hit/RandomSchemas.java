@@ -8,7 +8,10 @@ import java.util.Random;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 
-/** Writer's schemas as producers might have them: our fields in any order, under our name or an alias, nullable or not, among fields of any type. */
+/**
+ * Writer's schemas as producers might have them: our fields in any order, under our name or an alias, nullable or not,
+ * among fields of any type.
+ */
 final class RandomSchemas {
     private final Random random;
     private int names;

@@ -28,7 +28,9 @@ public final class Audit {
         return differences;
     }
 
-    /** The differences of finals that have no order among them, such as those read from several partitions of a topic. */
+    /**
+     * The differences of finals that have no order among them, such as those read from several partitions of a topic.
+     */
     public static List<String> compareUnordered(List<? extends JsonNode> expected, List<? extends JsonNode> actual) {
         List<String> differences = new ArrayList<>();
         Map<Interval, List<JsonNode>> wanted = byInterval(expected, differences);
@@ -53,7 +55,8 @@ public final class Audit {
     }
 
     /**
-     * The differences of rolling records to the promise that (asOf, revision) strictly increases in each series. Records of one series must
+     * The differences of rolling records to the promise that (asOf, revision) strictly increases in each series.
+     * Records of one series must
      * be given in the order in which they were published; series may be mixed.
      */
     public static List<String> order(List<? extends JsonNode> rolling) {

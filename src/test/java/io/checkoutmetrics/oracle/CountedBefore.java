@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Remembers what was counted, and when it was received. Only what counted is remembered: a duplicate neither leaves a trace nor makes the
+ * Remembers what was counted, and when it was received. Only what counted is remembered: a duplicate neither leaves a
+ * trace nor makes the
  * first copy be remembered any longer.
  */
 final class CountedBefore {
@@ -21,7 +22,10 @@ final class CountedBefore {
         this.rules = rules;
     }
 
-    /** The items of a checkout that count; none: it is a duplicate. Checkouts must be given in the order in which they are judged. */
+    /**
+     * The items of a checkout that count; none: it is a duplicate. Checkouts must be given in the order in which they
+     * are judged.
+     */
     List<EventItem> count(Judged.Checkout checkout) {
         Arrival arrival = checkout.arrival();
         String suite = arrival.reportSuite();

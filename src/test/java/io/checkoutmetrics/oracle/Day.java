@@ -35,7 +35,8 @@ final class Day {
      * A hit of the suite {@code eu}.
      *
      * @param received time of day, such as {@code 10:00:00}
-     * @param fields such as {@code hitId=h1}; {@code time=09:59:00}, or an instant; {@code dimensions.eVar5=x}; {@code reportSuite=us}
+     * @param fields such as {@code hitId=h1}; {@code time=09:59:00}, or an instant; {@code dimensions.eVar5=x}; {@code
+     *     reportSuite=us}
      */
     Day hit(String received, String events, String... fields) {
         ObjectNode hit =
@@ -64,7 +65,9 @@ final class Day {
         return Recount.finals(arrivals, Rules.of(settings));
     }
 
-    /** One line an interval: {@code 10:00 eu 1/3 of 2 hits} for a total, {@code 10:00 eu country=fr 1/3} for an item. */
+    /**
+     * One line an interval: {@code 10:00 eu 1/3 of 2 hits} for a total, {@code 10:00 eu country=fr 1/3} for an item.
+     */
     List<String> said() {
         List<String> said = new ArrayList<>();
         for (JsonNode json : finals().intervals()) {

@@ -15,7 +15,8 @@ import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes of the input topic, as hits. A checkout must be sound to its last byte; a hit that is none, only as far as its report suite and its
+ * Bytes of the input topic, as hits. A checkout must be sound to its last byte; a hit that is none, only as far as its
+ * report suite and its
  * events string.
  */
 final class HitDecoder {

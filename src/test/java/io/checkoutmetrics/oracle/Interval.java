@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * One series in one interval {@code [start, end)}: what a final is about, without its numbers. In the order in which finals are printed.
+ * One series in one interval {@code [start, end)}: what a final is about, without its numbers. In the order in which
+ * finals are printed.
  *
  * @param dimension empty for the report suite's total, and so is {@code item}
  */

@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Counts hits again, by the rules alone. What the rules leave to the job is refused with an {@link IllegalArgumentException} rather than
+ * Counts hits again, by the rules alone. What the rules leave to the job is refused with an {@link
+ * IllegalArgumentException} rather than
  * guessed: checkouts whose record time goes back too far, more items than are kept apart, and items that would be cut.
  */
 public final class Recount {
@@ -40,7 +41,8 @@ public final class Recount {
      *
      * @param intervals in the contract's JSON form, sorted by start, report suite, dimension, item and end
      * @param outcomes how many hits had each outcome; every outcome is there
-     * @param notes hits by what else is to be said of them: {@code near_miss}, {@code invalid_event_id}, and the reason of each unreadable hit
+     * @param notes hits by what else is to be said of them: {@code near_miss}, {@code invalid_event_id}, and the reason
+     *     of each unreadable hit
      */
     public record Finals(List<ObjectNode> intervals, Map<Outcome, Long> outcomes, Map<String, Long> notes) {
 

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Made-up hits as JSON lines, the same for the same seed, in the order received: every kind of events string, hits that come twice, late,
- * from the future or from long ago, bursts and silence. Made for the default rules: boundaries such as the grace are hit exactly, from both
+ * Made-up hits as JSON lines, the same for the same seed, in the order received: every kind of events string, hits that
+ * come twice, late,
+ * from the future or from long ago, bursts and silence. Made for the default rules: boundaries such as the grace are
+ * hit exactly, from both
  * sides. From the command line, with the class path of {@link Oracle}, a seed and a number of hits:
  *
  * <pre>{@code
@@ -75,7 +77,9 @@ public final class Timelines {
         now = now.plusMillis(1 + (long) (random.nextDouble() * random.nextDouble() * 6_000));
     }
 
-    /** From longer than the grace down to a little over one interval; sometimes onto the first instant of an interval. */
+    /**
+     * From longer than the grace down to a little over one interval; sometimes onto the first instant of an interval.
+     */
     private void silence() {
         now = now.plusSeconds(70 + random.nextInt(20 * 60));
         if (random.nextBoolean()) {
@@ -97,7 +101,9 @@ public final class Timelines {
         }
     }
 
-    /** Two hits with one event ID in one millisecond, in different countries: the lower hit ID counts, and comes second. */
+    /**
+     * Two hits with one event ID in one millisecond, in different countries: the lower hit ID counts, and comes second.
+     */
     private void simultaneousTwins() {
         step();
         String event = "scCheckout:" + newId("T");
@@ -113,7 +119,9 @@ public final class Timelines {
         }
     }
 
-    /** A hit that came before comes again, soon or after it may count once more: to the byte, but for the time received. */
+    /**
+     * A hit that came before comes again, soon or after it may count once more: to the byte, but for the time received.
+     */
     private void deliverAgain() {
         if (lines.isEmpty()) {
             return;

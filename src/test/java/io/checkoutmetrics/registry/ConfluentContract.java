@@ -19,7 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What our serializers and Confluent's own hold each other to: the same bytes, read by either, through one registry. */
+/**
+ * What our serializers and Confluent's own hold each other to: the same bytes, read by either, through one registry.
+ */
 @Tag("interop")
 abstract class ConfluentContract {
     private static final Schema OLDER_HIT = new Schema.Parser()

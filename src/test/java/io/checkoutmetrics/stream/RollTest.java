@@ -56,7 +56,10 @@ class RollTest {
         roll.process(new Record<>(new byte[0], new SourceWatermark(0, Watermark.active(at(time))), 0));
     }
 
-    /** What was published of the rolling Checkouts as {@code time checkouts}, or {@code gone}; all but what was asked before. */
+    /**
+     * What was published of the rolling Checkouts as {@code time checkouts}, or {@code gone}; all but what was asked
+     * before.
+     */
     private List<String> published() {
         List<String> lines = context.forwarded().stream()
                 .map(forwarded -> forwarded.record().value())

@@ -21,7 +21,9 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 
-/** Rolling windows against a recount of everything added. Times are small numbers of milliseconds after {@link #BEGIN}. */
+/**
+ * Rolling windows against a recount of everything added. Times are small numbers of milliseconds after {@link #BEGIN}.
+ */
 class RollingWindowsTest {
     private static final long BEGIN = 10_000;
     private static final Settings.Rolling MINUTE =

@@ -37,7 +37,9 @@ final class TestStores {
         return keys;
     }
 
-    /** Does something in a processor, with stores as the job has them, under a cache of so many bytes for all of them. */
+    /**
+     * Does something in a processor, with stores as the job has them, under a cache of so many bytes for all of them.
+     */
     static void inTheEngine(Set<StoreBuilder<?>> stores, int cacheBytes, Consumer<ProcessorContext<Void, Void>> what) {
         Topology topology = new Topology()
                 .addSource("in", Serdes.String().deserializer(), Serdes.String().deserializer(), "in")

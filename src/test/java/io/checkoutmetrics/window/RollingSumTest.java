@@ -62,7 +62,10 @@ class RollingSumTest {
                 .as(Late::new);
     }
 
-    /** Slice {@code n} is {@code [n, n + 1)}; the window is driven from end 0 to beyond the last slice, late counts in between. */
+    /**
+     * Slice {@code n} is {@code [n, n + 1)}; the window is driven from end 0 to beyond the last slice, late counts in
+     * between.
+     */
     @Property
     void drivenSliceBySlice_isAtEveryStepTheBruteForceSumOfBothWindows(
             @ForAll @IntRange(min = 1, max = 8) int size,

@@ -55,7 +55,10 @@ class WindowTest {
         assertThatThrownBy(() -> new Window(-60_000, 1_000)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    /** Of all HOP windows, counted off one by one from the epoch, the window as of a moment is the first that ends at it or later. */
+    /**
+     * Of all HOP windows, counted off one by one from the epoch, the window as of a moment is the first that ends at it
+     * or later.
+     */
     @Property
     void end_isTheFirstOfAllHopWindowsThatEndsAtTheMomentOrLater(
             @ForAll @IntRange(min = 1, max = 30) int slide,
