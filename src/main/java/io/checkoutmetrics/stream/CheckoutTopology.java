@@ -54,17 +54,11 @@ public final class CheckoutTopology {
                 .to(topics.deadLetters(), Produced.with(BYTES, BYTES).withName("dead-letters"));
 
         KStream<byte[], ToCount> checkouts = only(ToCount.class, recognised)
-                .repartition(Repartitioned.with(BYTES, InternalSerdes.toCount())
-                        .withName("checkouts")
-                        .withNumberOfPartitions(inputPartitions)
-                        .withStreamPartitioner(new WatermarksToAll<>()));
+                .repartition(internal("checkouts", InternalSerdes.toCount(), inputPartitions));
 
         KStream<byte[], ToRoll> counts = checkouts
                 .process(countOnce(settings, inputPartitions, parts), Named.as("count-once"))
-                .repartition(Repartitioned.with(BYTES, InternalSerdes.toRoll())
-                        .withName("counts")
-                        .withNumberOfPartitions(inputPartitions)
-                        .withStreamPartitioner(new WatermarksToAll<>()));
+                .repartition(internal("counts", InternalSerdes.toRoll(), inputPartitions));
 
         KStream<byte[], Published> published = counts.process(roll(settings, inputPartitions, parts), Named.as("roll"));
         only(Published.Rolling.class, published)
@@ -79,6 +73,14 @@ public final class CheckoutTopology {
                         Produced.with(BYTES, parts.<CheckoutInterval>outputs()).withName("intervals"));
 
         return builder.build();
+    }
+
+    /** A topic between two stages, that carries watermarks to all of its partitions. */
+    private static <V> Repartitioned<byte[], V> internal(String name, Serde<V> values, int partitions) {
+        return Repartitioned.with(BYTES, values)
+                .withName(name)
+                .withNumberOfPartitions(partitions)
+                .withStreamPartitioner(new WatermarksToAll<>());
     }
 
     private static ProcessorSupplier<byte[], byte[], byte[], Recognised> recognise(Settings settings, JobParts parts) {
