@@ -103,7 +103,7 @@ class KilledJobIT {
                         "kafka.max.poll.records=100",
                         "schema.registry.url=" + registry.url(),
                         "topics.create=true",
-                        "idle.timeout=20s",
+                        "idle.timeout=30s",
                         "state.dir=" + folder.resolve("state")));
     }
 
