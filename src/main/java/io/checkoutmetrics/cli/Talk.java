@@ -11,8 +11,9 @@ final class Talk {
     private static final String STREAMS = "org.apache.kafka.streams.";
 
     /**
-     * Loggers of Kafka Streams that tell a failure, each with its stack trace, before the job does; and one that tells
-     * for every task that a single instance has no room for standbys.
+     * Loggers of Kafka Streams that tell a failure, each with its stack trace, before the job does; one that tells for
+     * every task that a single instance has no room for standbys; and the embedded broker's for appends it turned away,
+     * which the producer either sends again, in order, or fails of and says so.
      */
     private static final List<String> REPEATERS = List.of(
             STREAMS + "KafkaStreams",
@@ -20,7 +21,8 @@ final class Talk {
             STREAMS + "processor.internals.ProcessorNode",
             STREAMS + "processor.internals.TaskExecutor",
             STREAMS + "processor.internals.RecordCollectorImpl",
-            STREAMS + "processor.internals.assignment.DefaultStandbyTaskAssignor");
+            STREAMS + "processor.internals.assignment.DefaultStandbyTaskAssignor",
+            "kafka.server.ReplicaManager");
 
     @Option(
             names = {"-v", "--verbose"},
