@@ -2,6 +2,8 @@ package io.checkoutmetrics.cli;
 
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.operate.Job;
+import io.checkoutmetrics.operate.ProgressLog;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -34,8 +36,9 @@ final class RunCommand implements Callable<Integer> {
                     settings.applicationId(),
                     settings.topics().input(),
                     settings.topics().metrics());
+            ProgressLog progress = new ProgressLog(settings, Clock.systemUTC(), LOG::warn);
             while (!interruption.isRequested() && !job.awaitEnd(Duration.ofMillis(100))) {
-                // goes on
+                progress.look(job.progress());
             }
             LOG.info("stopping");
         }

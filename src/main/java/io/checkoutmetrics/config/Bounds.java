@@ -1,7 +1,9 @@
 package io.checkoutmetrics.config;
 
 import io.checkoutmetrics.hit.DedupMode;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
@@ -37,6 +39,17 @@ final class Bounds {
 
     static ConfigDef.Validator dedupMode() {
         return checked("event-id, visit or always", DedupMode::ofText);
+    }
+
+    static ConfigDef.Validator timeZone() {
+        return checked("a time zone", text -> {
+            try {
+                ZoneId.of(text);
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException(
+                        "\"" + text + "\" is no time zone. Name one such as UTC, Europe/Paris or America/New_York.");
+            }
+        });
     }
 
     static ConfigDef.Validator duration(Duration least, Duration most) {

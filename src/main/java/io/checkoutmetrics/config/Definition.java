@@ -25,12 +25,14 @@ final class Definition {
     static final String REPORT_SUITES = "report-suites";
     static final String WINDOWS = "windows";
     static final String INTERVALS = "intervals";
+    static final String INTERVALS_ZONE = "intervals.zone";
     static final String GRACE = "grace";
     static final String WATERMARK_DELAY = "watermark.delay";
     static final String WATERMARK_INTERVAL = "watermark.interval";
     static final String PUBLISH_EARLY = "publish.early";
     static final String PUBLISH_ALIVE = "publish.alive";
     static final String IDLE_TIMEOUT = "idle.timeout";
+    static final String STALL_TIMEOUT = "stall.timeout";
     static final String MAX_FUTURE = "time.max-future";
     static final String DEDUP_MODE = "dedup.mode";
     static final String DEDUP_EVENT_ID_RETENTION = "dedup.event-id.retention";
@@ -167,6 +169,13 @@ final class Definition {
                     Importance.MEDIUM,
                     "Widths of the intervals whose final Checkouts are published once their grace has passed.")
             .define(
+                    INTERVALS_ZONE,
+                    Type.STRING,
+                    "UTC",
+                    timeZone(),
+                    Importance.MEDIUM,
+                    "Time zone of intervals that are whole days, such as Europe/Paris. Where clocks change, a day has 23 or 25 hours.")
+            .define(
                     GRACE,
                     Type.STRING,
                     "10m",
@@ -208,6 +217,13 @@ final class Definition {
                     duration(Duration.ofMillis(100), Duration.ofDays(1)),
                     Importance.MEDIUM,
                     "How long a partition that is read to its end must be quiet before the clock moves its time.")
+            .define(
+                    STALL_TIMEOUT,
+                    Type.STRING,
+                    "15s",
+                    duration(Duration.ofSeconds(1), Duration.ofDays(1)),
+                    Importance.LOW,
+                    "How long time may stand still, though the job runs, until results say STALLED. More than idle.timeout.")
             .define(
                     MAX_FUTURE,
                     Type.STRING,

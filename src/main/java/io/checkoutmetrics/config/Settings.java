@@ -47,26 +47,26 @@ public record Settings(
 
     /**
      * @param windows the rolling windows, in the order they are published in
-     * @param intervalsMs widths of the intervals whose finals are published, milliseconds
+     * @param intervals slices of event time whose finals are published
      * @param grace how long after it happened a checkout may be received and still counts
      */
-    public record Rolling(List<Window> windows, List<Long> intervalsMs, Duration grace) {
+    public record Rolling(List<Window> windows, List<Slices> intervals, Duration grace) {
         public Rolling {
             windows = List.copyOf(windows);
-            intervalsMs = List.copyOf(intervalsMs);
+            intervals = List.copyOf(intervals);
         }
 
         /** Width in milliseconds of the slices that tile all windows and intervals. */
         public long sliceMs() {
             return Slices.commonWidth(LongStream.concat(
                     windows.stream().mapToLong(Window::slideMs),
-                    intervalsMs.stream().mapToLong(Long::longValue)));
+                    intervals.stream().mapToLong(Slices::tileMs)));
         }
 
         /** Of the intervals that hold that time, the end of the one that ends first, in milliseconds. */
         public long firstIntervalEndMs(long timeMs) {
-            return intervalsMs.stream()
-                    .mapToLong(widthMs -> Slices.floor(timeMs, widthMs) + widthMs)
+            return intervals.stream()
+                    .mapToLong(slices -> slices.endOf(timeMs))
                     .min()
                     .orElseThrow();
         }
@@ -79,6 +79,7 @@ public record Settings(
      *     #NEVER}
      * @param publishAlive event time after which a total that has not changed is published again
      * @param idleTimeout how long a partition must be quiet before the clock moves its time
+     * @param stallTimeout how long time may stand still before results say so
      * @param maxFuture how far a client's clock may be ahead
      */
     public record Pace(
@@ -87,6 +88,7 @@ public record Settings(
             Duration publishEarly,
             Duration publishAlive,
             Duration idleTimeout,
+            Duration stallTimeout,
             Duration maxFuture) {
         /** For {@code publish.early=off}: only slides publish. */
         public static final Duration NEVER = Duration.ofDays(36_500);

@@ -4,8 +4,11 @@ import static io.checkoutmetrics.config.Definition.*;
 
 import io.checkoutmetrics.hit.DedupMode;
 import io.checkoutmetrics.hit.HitRules;
+import io.checkoutmetrics.window.Slices;
 import io.checkoutmetrics.window.Window;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -85,7 +88,15 @@ final class SettingsReader {
                 OFF.equals(values.get(PUBLISH_EARLY)) ? Settings.Pace.NEVER : duration(PUBLISH_EARLY),
                 duration(PUBLISH_ALIVE),
                 duration(IDLE_TIMEOUT),
+                duration(STALL_TIMEOUT),
                 duration(MAX_FUTURE));
+        if (pace.stallTimeout().compareTo(pace.idleTimeout()) <= 0
+                && values.containsKey(STALL_TIMEOUT)
+                && values.containsKey(IDLE_TIMEOUT)) {
+            problems.add(STALL_TIMEOUT + ": must be longer than " + IDLE_TIMEOUT + ", " + pace.idleTimeout()
+                    + ": a quiet partition may hold time for so long. Use "
+                    + pace.idleTimeout().multipliedBy(3) + ".");
+        }
         Settings.Deduplication deduplication = new Settings.Deduplication(
                 string(DEDUP_MODE).isEmpty() ? DedupMode.EVENT_ID : DedupMode.ofText(string(DEDUP_MODE)),
                 modesBySuite(),
@@ -147,7 +158,7 @@ final class SettingsReader {
     private Settings.Rolling rolling() {
         Settings.Rolling rolling = new Settings.Rolling(windows(), intervals(), duration(GRACE));
         boolean isComplete =
-                !rolling.windows().isEmpty() && !rolling.intervalsMs().isEmpty();
+                !rolling.windows().isEmpty() && !rolling.intervals().isEmpty();
         if (isComplete && rolling.sliceMs() < WindowText.SHORTEST.toMillis()) {
             problems.add(WINDOWS + ": the slides and intervals have only " + Duration.ofMillis(rolling.sliceMs())
                     + " in common. Choose them as multiples of one duration, " + WindowText.SHORTEST + " or longer.");
@@ -159,9 +170,15 @@ final class SettingsReader {
         return distinct(WINDOWS, WindowText::parse);
     }
 
-    private List<Long> intervals() {
-        return distinct(
-                INTERVALS, text -> WindowText.parseWidth("interval", text).toMillis());
+    private List<Slices> intervals() {
+        ZoneId zone = values.containsKey(INTERVALS_ZONE) ? ZoneId.of(string(INTERVALS_ZONE)) : ZoneOffset.UTC;
+        return distinct(INTERVALS, text -> interval(WindowText.parseWidth("interval", text), zone));
+    }
+
+    /** Whole days are days of the calendar; everything else is aligned to the epoch. */
+    private static Slices interval(Duration width, ZoneId zone) {
+        boolean isWholeDays = width.equals(Duration.ofDays(width.toDays()));
+        return isWholeDays ? Slices.days((int) width.toDays(), zone) : Slices.every(width.toMillis());
     }
 
     /** Elements of a list, each named once, however it is written: 60s is 1m. */

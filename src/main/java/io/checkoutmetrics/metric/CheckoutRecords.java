@@ -73,14 +73,14 @@ public final class CheckoutRecords {
                 .build();
     }
 
-    /** The final Checkouts of a series in the interval {@code [startMs, startMs + widthMs)}. */
-    public static CheckoutInterval interval(Series series, long startMs, long widthMs, Counts counts) {
+    /** The final Checkouts of a series in the interval {@code [startMs, endMs)}. */
+    public static CheckoutInterval interval(Series series, long startMs, long endMs, Counts counts) {
         return CheckoutInterval.newBuilder()
                 .setReportSuite(series.reportSuite())
                 .setDimension(series.dimension())
                 .setItem(series.item())
                 .setStart(Instant.ofEpochMilli(startMs))
-                .setEnd(Instant.ofEpochMilli(startMs + widthMs))
+                .setEnd(Instant.ofEpochMilli(endMs))
                 .setCheckouts(counts.checkouts())
                 .setIncrements(counts.increments())
                 .setHits(hits(series, counts))

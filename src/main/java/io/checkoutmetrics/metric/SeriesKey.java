@@ -27,6 +27,18 @@ public final class SeriesKey {
         }
     }
 
+    /** Whether the key, which must be one, is that of a total: it has one part. Looks at the bytes and allocates nothing. */
+    public static boolean isOfTotal(byte[] key) {
+        for (int i = 2; i < key.length; i++) {
+            if (key[i] == '\\') {
+                i++;
+            } else if (key[i] == '"') {
+                return key[i + 1] == ']';
+            }
+        }
+        return false;
+    }
+
     /** @throws IllegalArgumentException when the bytes are no such key */
     public static Series parse(byte[] key) {
         String[] parts;

@@ -2,8 +2,10 @@ package io.checkoutmetrics.operate;
 
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.stream.CheckoutTopology;
+import io.checkoutmetrics.stream.IncompatibleStateException;
 import io.checkoutmetrics.stream.JobParts;
 import io.checkoutmetrics.stream.Outcomes;
+import io.checkoutmetrics.stream.Progress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -31,7 +33,9 @@ public final class Job implements AutoCloseable {
     private final JobClients clients;
     private final Input input;
     private final Outcomes outcomes = new Outcomes();
+    private final Progress progress = new Progress();
     private final KafkaStreams streams;
+    private final InputGuard guard;
     private final FailurePolicy failures = new FailurePolicy(Clock.systemUTC());
     private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -46,11 +50,19 @@ public final class Job implements AutoCloseable {
                 over.countDown();
             }
         };
-        JobParts parts = new JobParts(clients.schemas(), input.horizon(), outcomes, clients::output, whenEnded);
+        JobParts parts =
+                new JobParts(clients.schemas(), input.horizon(), outcomes, progress, clients::output, whenEnded);
         Topology topology = CheckoutTopology.build(settings, partitions, parts);
         streams = new KafkaStreams(topology, StreamsSettings.of(settings), input.clients());
         streams.setUncaughtExceptionHandler(failures.remembering(failure::set));
         streams.setStateListener(this::stateChanged);
+        guard = new InputGuard(clients.admin(), settings.topics().input(), partitions, this::inputChanged);
+    }
+
+    private void inputChanged(RuntimeException change) {
+        LOG.error("stopping: {}", change.getMessage());
+        failure.set(change);
+        over.countDown();
     }
 
     /**
@@ -82,12 +94,13 @@ public final class Job implements AutoCloseable {
             try {
                 Job job = new Job(settings, clients, input, partitions);
                 job.streams.start();
+                job.guard.start();
                 return job;
             } catch (RuntimeException e) {
                 input.close();
                 throw e;
             }
-        } catch (StreamsException e) {
+        } catch (StreamsException | IncompatibleStateException e) {
             clients.close();
             throw new JobException("the job cannot start: " + FailurePolicy.describe(e), e);
         } catch (RuntimeException e) {
@@ -108,6 +121,11 @@ public final class Job implements AutoCloseable {
         return outcomes;
     }
 
+    /** How far this instance has taken the input. */
+    public Progress progress() {
+        return progress;
+    }
+
     /** The state of the engine, such as RUNNING or REBALANCING. */
     public String state() {
         return streams.state().name();
@@ -122,6 +140,9 @@ public final class Job implements AutoCloseable {
     public boolean awaitEnd(Duration most) throws InterruptedException {
         boolean isOver = over.await(most.toMillis(), TimeUnit.MILLISECONDS);
         Throwable cause = failure.get();
+        if (isOver && cause instanceof IncompatibleStateException incompatible) {
+            throw new JobException("the job failed: " + incompatible.getMessage(), incompatible);
+        }
         if (isOver && cause != null && streams.state() != KafkaStreams.State.RUNNING) {
             throw new JobException("the job failed: " + FailurePolicy.describe(cause), cause);
         }
@@ -132,6 +153,7 @@ public final class Job implements AutoCloseable {
     public void close() {
         failures.expectEnd();
         clients.stopWaiting();
+        guard.close();
         boolean isClosed = streams.close(CLOSE_WITHIN);
         input.close();
         clients.close();

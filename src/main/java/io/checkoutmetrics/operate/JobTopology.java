@@ -6,6 +6,7 @@ import io.checkoutmetrics.stream.CheckoutTopology;
 import io.checkoutmetrics.stream.FiniteInput;
 import io.checkoutmetrics.stream.JobParts;
 import io.checkoutmetrics.stream.Outcomes;
+import io.checkoutmetrics.stream.Progress;
 import io.checkoutmetrics.stream.WriterSchemas;
 import java.util.Map;
 import java.util.Set;
@@ -50,6 +51,7 @@ record JobTopology(TopologyDescription description, Set<String> stores, Set<Stri
                     schemas,
                     new FiniteInput(settings.topics().input(), Map.of()),
                     new Outcomes(),
+                    new Progress(),
                     () -> (topic, value) -> {
                         throw new SerializationException("this topology is only described");
                     },

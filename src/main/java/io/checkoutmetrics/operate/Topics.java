@@ -1,6 +1,8 @@
 package io.checkoutmetrics.operate;
 
 import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.stream.CheckoutTopology;
+import io.checkoutmetrics.stream.IncompatibleStateException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,8 +62,19 @@ public final class Topics implements AutoCloseable {
      *
      * @return the number of partitions of the input topic
      * @throws JobException with a line for every topic that is missing, or when the brokers cannot be asked
+     * @throws IncompatibleStateException when the input topic has other partitions than when the job began
      */
     public int ensure() {
+        int partitions = ensureAll();
+        String internal = settings.applicationId() + "-" + CheckoutTopology.CHECKOUTS + "-repartition";
+        Integer before = existing(List.of(internal)).get(internal);
+        if (before != null && before != partitions) {
+            throw IncompatibleStateException.partitionsChanged(before, partitions);
+        }
+        return partitions;
+    }
+
+    private int ensureAll() {
         Map<String, Integer> partitions = existing();
         List<String> problems = new ArrayList<>();
         wanted().forEach((setting, topic) -> {
@@ -133,7 +146,11 @@ public final class Topics implements AutoCloseable {
     }
 
     private Map<String, Integer> existing() {
-        List<String> names = wanted().values().stream().map(NewTopic::name).toList();
+        return existing(wanted().values().stream().map(NewTopic::name).toList());
+    }
+
+    /** Those of the topics that are there, each with its number of partitions. */
+    private Map<String, Integer> existing(List<String> names) {
         Map<String, KafkaFuture<TopicDescription>> answers = admin.describeTopics(
                         names, new DescribeTopicsOptions().timeoutMs((int) ANSWER_WITHIN.toMillis()))
                 .topicNameValues();

@@ -128,7 +128,7 @@ final class Arrivals {
         if (watermark == null) {
             out.tag(0);
         } else {
-            new SourceWatermark(0, watermark).writeTo(out.tag(1));
+            new SourceWatermark(0, watermark, 0).writeTo(out.tag(1));
         }
         store.put(TIME, out.toBytes());
     }

@@ -30,6 +30,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * {@code counts} by series; both carry the watermarks of the stage before to every partition of the next.
  */
 public final class CheckoutTopology {
+    /** Name of the topic between the first two stages, between the application's ID and {@code -repartition}. */
+    public static final String CHECKOUTS = "checkouts";
+
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
     private CheckoutTopology() {}
@@ -48,13 +51,13 @@ public final class CheckoutTopology {
                         Consumed.with(BYTES, BYTES)
                                 .withTimestampExtractor(new ReceivedTime())
                                 .withName("hits"))
-                .process(recognise(settings, parts), Named.as("recognise"));
+                .process(recognise(settings, inputPartitions, parts), Named.as("recognise"));
         only(DeadLetter.class, recognised)
                 .mapValues(DeadLetter::value, Named.as("original-bytes"))
                 .to(topics.deadLetters(), Produced.with(BYTES, BYTES).withName("dead-letters"));
 
         KStream<byte[], ToCount> checkouts = only(ToCount.class, recognised)
-                .repartition(internal("checkouts", InternalSerdes.toCount(), inputPartitions));
+                .repartition(internal(CHECKOUTS, InternalSerdes.toCount(), inputPartitions));
 
         KStream<byte[], ToRoll> counts = checkouts
                 .process(countOnce(settings, inputPartitions, parts), Named.as("count-once"))
@@ -83,20 +86,19 @@ public final class CheckoutTopology {
                 .withStreamPartitioner(new WatermarksToAll<>());
     }
 
-    private static ProcessorSupplier<byte[], byte[], byte[], Recognised> recognise(Settings settings, JobParts parts) {
-        return stage(
-                () -> new Recognise(settings, parts.schemas(), parts.horizon(), parts.outcomes()),
-                Stores.ofRecognise());
+    private static ProcessorSupplier<byte[], byte[], byte[], Recognised> recognise(
+            Settings settings, int inputPartitions, JobParts parts) {
+        return stage(() -> new Recognise(settings, inputPartitions, parts), Stores.ofRecognise());
     }
 
     private static ProcessorSupplier<byte[], ToCount, byte[], ToRoll> countOnce(
             Settings settings, int inputPartitions, JobParts parts) {
-        return stage(() -> new CountOnce(settings, inputPartitions, parts.outcomes()), Stores.ofCountOnce());
+        return stage(() -> new CountOnce(settings, inputPartitions, parts), Stores.ofCountOnce());
     }
 
     private static ProcessorSupplier<byte[], ToRoll, byte[], Published> roll(
             Settings settings, int shards, JobParts parts) {
-        return stage(() -> new Roll(settings, shards, parts.whenEnded()), Stores.ofRoll());
+        return stage(() -> new Roll(settings, shards, parts), Stores.ofRoll());
     }
 
     private interface NewProcessor<I, O> {

@@ -7,10 +7,12 @@ import io.checkoutmetrics.hit.Identity;
 import io.checkoutmetrics.metric.Series;
 import io.checkoutmetrics.metric.SeriesKey;
 import io.checkoutmetrics.window.Counts;
+import io.checkoutmetrics.window.Slices;
 import io.checkoutmetrics.window.Watermark;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -25,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     private static final int MOST_SERIES_IN_MEMORY = 50_000;
+    /** Event time in one step, so that the next stage may commit in between, and no step holds more than it can. */
     private static final long LONGEST_STEP_MS = 60_000;
+
     private static final int SWEPT_AT_ONCE = 64;
 
     private final Settings.Deduplication deduplication;
@@ -33,33 +37,41 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     private final long slackMs;
     private final int inputPartitions;
     private final Outcomes outcomes;
+    private final Progress standings;
+    private final TreeSet<Long> tallied = new TreeSet<>();
     private Increments increments;
     private ProcessorContext<byte[], ToRoll> context;
     private SourceProgress progress;
     private PendingCheckouts pending;
     private SeenIdentities seen;
+    private int shard;
     private @Nullable Watermark passedOn;
+    private long passedOnAtMs;
     private int takenSinceSweep;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
-    CountOnce(Settings settings, int inputPartitions, Outcomes outcomes) {
+    CountOnce(Settings settings, int inputPartitions, JobParts parts) {
         this.deduplication = settings.deduplication();
         this.sliceMs = settings.rolling().sliceMs();
         this.slackMs = settings.rolling().grace().toMillis()
-                + settings.rolling().intervalsMs().stream()
-                        .mapToLong(Long::longValue)
+                + settings.rolling().intervals().stream()
+                        .mapToLong(Slices::nominalMs)
                         .max()
                         .orElse(0);
         this.inputPartitions = inputPartitions;
-        this.outcomes = outcomes;
+        this.outcomes = parts.outcomes();
+        this.standings = parts.progress();
     }
 
     /** Also begins anew after a failure: the engine gives the same processor the state of the last commit. */
     @Override
     public void init(ProcessorContext<byte[], ToRoll> processorContext) {
         context = processorContext;
+        shard = context.taskId().partition();
         increments = new Increments(sliceMs);
+        tallied.clear();
         passedOn = null;
+        passedOnAtMs = 0;
         takenSinceSweep = 0;
         progress = new SourceProgress(context.getStateStore(Stores.RECEIVED), inputPartitions);
         pending = new PendingCheckouts(context.getStateStore(Stores.PENDING));
@@ -72,39 +84,62 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         if (received instanceof Checkout checkout) {
             pending.add(checkout);
         } else if (received instanceof HitTally tally) {
+            tallied.add(tally.sliceStartMs());
             SeriesCounts.SliceCounts slice = new SeriesCounts.SliceCounts(
                     tally.sliceStartMs(), Counts.ofHits(tally.hits()), SeriesCounts.NO_CHECKOUT);
             send(Series.total(tally.reportSuite()), new SeriesCounts(List.of(slice)));
         } else if (received instanceof SourceWatermark watermark) {
             progress.update(watermark);
-            Optional<Watermark> complete = progress.minimum();
-            if (complete.isPresent() && !complete.get().equals(passedOn)) {
-                advance(complete.get());
-            }
+            standings.reached(shard, Progress.Standing.of(progress));
+            progress.minimum().ifPresent(this::advance);
         }
     }
 
-    /**
-     * A leap of time is passed on in steps: the next stage may then commit in between, and no step holds more than it
-     * can.
-     */
     private void advance(Watermark complete) {
-        OptionalLong first = pending.first(complete.timeMs());
-        while (first.isPresent() && complete.timeMs() - first.getAsLong() > LONGEST_STEP_MS) {
-            flush(Watermark.active(first.getAsLong() + LONGEST_STEP_MS));
-            first = pending.first(complete.timeMs());
+        if (!complete.equals(passedOn)) {
+            takeSteps(complete.timeMs());
+            flush(complete);
+        } else if (progress.clockMs() - passedOnAtMs >= SourceWatermark.HEARTBEAT_MS) {
+            pass(complete);
         }
-        flush(complete);
+    }
+
+    /** A leap of time is passed on in steps. What is more than a step ago is not of now: the next stage need not tell it. */
+    private void takeSteps(long toMs) {
+        for (OptionalLong step = nextStep(toMs); step.isPresent(); step = nextStep(toMs)) {
+            flush(Watermark.behind(step.getAsLong()));
+        }
+    }
+
+    private OptionalLong nextStep(long toMs) {
+        long first = Math.min(pending.first(toMs).orElse(toMs), tallied.isEmpty() ? toMs : tallied.first());
+        long fromMs = passedOn == null ? first : Math.max(first, passedOn.timeMs());
+        if (fromMs + LONGEST_STEP_MS < toMs) {
+            return OptionalLong.of(fromMs + LONGEST_STEP_MS);
+        }
+        long lastStepMs = toMs - LONGEST_STEP_MS;
+        return passedOn != null && passedOn.timeMs() < lastStepMs ? OptionalLong.of(lastStepMs) : OptionalLong.empty();
     }
 
     private void flush(Watermark complete) {
         boolean ended = complete.mood() == Watermark.Mood.ENDED;
         pending.takeBefore(ended ? Long.MAX_VALUE : complete.timeMs(), this::count);
         increments.drain(this::send);
+        tallied.headSet(complete.timeMs()).clear();
         sweepInProportion(complete.timeMs());
         passedOn = complete;
-        SourceWatermark watermark = new SourceWatermark(context.taskId().partition(), complete);
+        pass(complete);
+    }
+
+    private void pass(Watermark complete) {
+        passedOnAtMs = progress.clockMs();
+        SourceWatermark watermark = new SourceWatermark(shard, complete, passedOnAtMs);
         context.forward(new Record<>(new byte[0], watermark, Math.max(0, complete.timeMs()), new RecordHeaders()));
+    }
+
+    @Override
+    public void close() {
+        standings.left(shard);
     }
 
     private void count(Checkout checkout) {

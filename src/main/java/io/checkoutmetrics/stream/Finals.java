@@ -3,6 +3,7 @@ package io.checkoutmetrics.stream;
 import io.checkoutmetrics.avro.CheckoutInterval;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.metric.CheckoutRecords;
+import io.checkoutmetrics.metric.Series;
 import io.checkoutmetrics.metric.SeriesKey;
 import io.checkoutmetrics.window.Slices;
 import java.util.function.BiConsumer;
@@ -21,24 +22,24 @@ final class Finals {
     /** Publishes every interval that closes as time moves. */
     void close(long fromMs, long toMs, BiConsumer<Bytes, Published.Final> publish) {
         long graceMs = rolling.grace().toMillis();
-        for (long widthMs : rolling.intervalsMs()) {
-            closeBetween(
-                    widthMs, Slices.floor(fromMs - graceMs, widthMs), Slices.floor(toMs - graceMs, widthMs), publish);
+        for (Slices interval : rolling.intervals()) {
+            closeBetween(interval, interval.startOf(fromMs - graceMs), interval.startOf(toMs - graceMs), publish);
         }
     }
 
     /** Publishes every interval that is still open: nothing will come any more. */
     void closeAll(long fromMs, BiConsumer<Bytes, Published.Final> publish) {
         long graceMs = rolling.grace().toMillis();
-        for (long widthMs : rolling.intervalsMs()) {
-            closeBetween(widthMs, Slices.floor(fromMs - graceMs, widthMs), Long.MAX_VALUE, publish);
+        for (Slices interval : rolling.intervals()) {
+            closeBetween(interval, interval.startOf(fromMs - graceMs), Long.MAX_VALUE, publish);
         }
     }
 
-    private void closeBetween(long widthMs, long firstMs, long toMs, BiConsumer<Bytes, Published.Final> publish) {
-        slices.range(widthMs, firstMs, toMs, (key, startMs, counts) -> {
-            CheckoutInterval interval = CheckoutRecords.interval(SeriesKey.parse(key.get()), startMs, widthMs, counts);
-            publish.accept(key, new Published.Final(interval));
+    private void closeBetween(Slices interval, long firstMs, long toMs, BiConsumer<Bytes, Published.Final> publish) {
+        slices.range(interval, firstMs, toMs, (key, startMs, counts) -> {
+            Series series = SeriesKey.parse(key.get());
+            CheckoutInterval closed = CheckoutRecords.interval(series, startMs, interval.endOf(startMs), counts);
+            publish.accept(key, new Published.Final(closed));
         });
     }
 }

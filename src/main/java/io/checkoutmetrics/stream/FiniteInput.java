@@ -30,6 +30,12 @@ public final class FiniteInput implements InputHorizon {
         return OptionalLong.empty();
     }
 
+    /** The hits are of another time, until the last of them was taken. */
+    @Override
+    public OptionalLong waitingForMs(int partition, long nextOffset) {
+        return OptionalLong.of(isEnded(partition, nextOffset) ? 0 : Long.MAX_VALUE);
+    }
+
     @Override
     public boolean isEnded(int partition, long nextOffset) {
         long end = endOffsets.getOrDefault(partition, 0L);

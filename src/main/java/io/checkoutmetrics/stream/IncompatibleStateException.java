@@ -7,4 +7,19 @@ public final class IncompatibleStateException extends RuntimeException {
     public IncompatibleStateException(String message) {
         super(message);
     }
+
+    /** There is another topic of the input's name. */
+    public static IncompatibleStateException inputReplaced(String topic) {
+        return new IncompatibleStateException(
+                "\"" + topic + "\" was deleted and made anew while the job ran: offsets mean"
+                        + " other hits now, and what was not read is lost. Start anew under another application.id, with output"
+                        + " topics of its own.");
+    }
+
+    /** The input topic has another number of partitions than when the job began: which of them held time is not known. */
+    public static IncompatibleStateException partitionsChanged(int before, int now) {
+        return new IncompatibleStateException("the input topic has " + now + " partitions and had " + before
+                + " when the stored counts began: hits that came before the job knew of the new ones may be missing."
+                + " Start anew under another application.id, with output topics of its own.");
+    }
 }

@@ -18,6 +18,14 @@ public interface InputHorizon {
      */
     OptionalLong quietUntil(int partition, long nextOffset);
 
+    /**
+     * For how long, in milliseconds of wall-clock time, records have been waiting in the partition that were not taken
+     * yet; 0 when none is known to wait, empty when nothing is known.
+     *
+     * @param nextOffset offset after the last record that the job took
+     */
+    OptionalLong waitingForMs(int partition, long nextOffset);
+
     /** Whether the input is finite, and this partition has been taken to its end. */
     boolean isEnded(int partition, long nextOffset);
 }

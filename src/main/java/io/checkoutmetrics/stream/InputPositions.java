@@ -25,13 +25,15 @@ final class InputPositions {
     }
 
     /**
-     * Whether everything before {@code endOffset} has been taken: the consumer is there, and what it handed to the
-     * engine
-     * has gone through.
+     * Whether everything before {@code endOffset} has been taken: a later record was, or the consumer is there and what it
+     * handed to the engine has gone through.
      *
      * @param nextOffset offset after the last record that the job took
      */
     boolean isTakenTo(TopicPartition partition, long endOffset, long nextOffset) {
+        if (nextOffset >= endOffset && nextOffset > 0) {
+            return true;
+        }
         Position position = positions.get(partition);
         return position != null && position.nextToFetch >= endOffset && position.lastReturned < nextOffset;
     }

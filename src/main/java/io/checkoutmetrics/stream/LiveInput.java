@@ -3,14 +3,15 @@ package io.checkoutmetrics.stream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
@@ -32,15 +33,13 @@ public final class LiveInput implements InputHorizon, AutoCloseable {
     private static final long ANSWER_WITHIN_MS = 10_000;
     private static final long NEVER = -1;
 
-    private record End(long offset, long askedAtMs) {}
-
     private final String topic;
     private final int partitions;
     private final Duration settling;
     private final Admin admin;
     private final Clock clock;
     private final InputPositions positions = new InputPositions();
-    private final Map<TopicPartition, End> ends = new ConcurrentHashMap<>();
+    private final List<InputEnds> ends;
     private volatile long filledSinceMs = NEVER;
     private final ScheduledExecutorService asker = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "input-ends");
@@ -62,12 +61,22 @@ public final class LiveInput implements InputHorizon, AutoCloseable {
         this.settling = settling;
         this.admin = admin;
         this.clock = clock;
-        asker.scheduleWithFixedDelay(this::ask, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        this.ends = Stream.generate(InputEnds::new).limit(partitions).toList();
+        asker.scheduleWithFixedDelay(this::askSafely, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The clients that the engine has to use, for this to know how far it has read. */
     public KafkaClientSupplier clients() {
         return new TrackingClients(topic, positions);
+    }
+
+    /** What is scheduled would end with the first exception. */
+    private void askSafely() {
+        try {
+            ask();
+        } catch (RuntimeException e) {
+            LOG.debug("the ends of {} are not known", topic, e);
+        }
     }
 
     private void ask() {
@@ -82,7 +91,7 @@ public final class LiveInput implements InputHorizon, AutoCloseable {
                 long offset = answer.partitionResult(partition)
                         .get(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS)
                         .offset();
-                ends.put(partition, new End(offset, askedAtMs));
+                ends.get(partition.partition()).named(offset, askedAtMs);
                 if (offset > 0 && filledSinceMs == NEVER) {
                     filledSinceMs = askedAtMs;
                 }
@@ -95,13 +104,28 @@ public final class LiveInput implements InputHorizon, AutoCloseable {
         }
     }
 
+    /** Quiet is a partition whose newest end was reached: an older one says nothing of what came after. */
     @Override
     public OptionalLong quietUntil(int partition, long nextOffset) {
+        InputEnds asked = look(partition, nextOffset);
+        return hasSettled() && asked.unreachedSinceMs().isEmpty() ? asked.reachedAtMs() : OptionalLong.empty();
+    }
+
+    @Override
+    public OptionalLong waitingForMs(int partition, long nextOffset) {
+        InputEnds asked = look(partition, nextOffset);
+        OptionalLong since = asked.unreachedSinceMs();
+        if (since.isPresent()) {
+            return OptionalLong.of(Math.max(0, clock.millis() - since.getAsLong()));
+        }
+        return asked.reachedAtMs().isPresent() ? OptionalLong.of(0) : OptionalLong.empty();
+    }
+
+    private InputEnds look(int partition, long nextOffset) {
         TopicPartition input = new TopicPartition(topic, partition);
-        End end = ends.get(input);
-        return end != null && hasSettled() && positions.isTakenTo(input, end.offset(), nextOffset)
-                ? OptionalLong.of(end.askedAtMs())
-                : OptionalLong.empty();
+        InputEnds asked = ends.get(partition);
+        asked.look(end -> positions.isTakenTo(input, end, nextOffset));
+        return asked;
     }
 
     /**

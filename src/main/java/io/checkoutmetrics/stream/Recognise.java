@@ -25,7 +25,11 @@ import org.jspecify.annotations.Nullable;
  * moves with it.
  */
 final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
+    private static final long BEHIND_AFTER_MS = 10_000;
+    private static final long CAUGHT_UP_WITHIN_MS = 1_000;
+
     private final Settings settings;
+    private final int inputPartitions;
     private final HitReaders readers;
     private final InputHorizon horizon;
     private final Outcomes outcomes;
@@ -38,14 +42,18 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
     private Arrivals arrivals;
     private int partition;
     private long nextOffset;
+    private long startedAtMs;
     private long lastRecordAtMs;
+    private long passedOnAtMs;
+    private boolean isBehind;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
-    Recognise(Settings settings, WriterSchemas schemas, InputHorizon horizon, Outcomes outcomes) {
+    Recognise(Settings settings, int inputPartitions, JobParts parts) {
         this.settings = settings;
-        this.readers = new HitReaders(schemas, settings.hits());
-        this.horizon = horizon;
-        this.outcomes = outcomes;
+        this.inputPartitions = inputPartitions;
+        this.readers = new HitReaders(parts.schemas(), settings.hits());
+        this.horizon = parts.horizon();
+        this.outcomes = parts.outcomes();
         this.sliceMs = settings.rolling().sliceMs();
         this.delayMs = settings.pace().watermarkDelay().toMillis();
         this.graceMs = settings.rolling().grace().toMillis();
@@ -57,9 +65,15 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
     public void init(ProcessorContext<byte[], Recognised> processorContext) {
         context = processorContext;
         partition = context.taskId().partition();
+        if (partition >= inputPartitions) {
+            throw IncompatibleStateException.partitionsChanged(inputPartitions, partition + 1);
+        }
         nextOffset = 0;
         arrivals = new Arrivals(context.getStateStore(Stores.ARRIVALS), sliceMs);
-        lastRecordAtMs = context.currentSystemTimeMs();
+        startedAtMs = context.currentSystemTimeMs();
+        lastRecordAtMs = startedAtMs;
+        passedOnAtMs = startedAtMs;
+        isBehind = true;
         context.schedule(settings.pace().watermarkInterval(), PunctuationType.WALL_CLOCK_TIME, this::clockMoved);
     }
 
@@ -181,8 +195,12 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         if (now.isPresent()
                 && (passedOn == null
                         || Slices.floor(now.getAsLong(), sliceMs) > Slices.floor(passedOn.timeMs(), sliceMs))) {
-            pass(Watermark.active(now.getAsLong()));
+            pass(byRecords(now.getAsLong()));
         }
+    }
+
+    private Watermark byRecords(long timeMs) {
+        return isBehind ? Watermark.behind(timeMs) : Watermark.active(timeMs);
     }
 
     private void clockMoved(long clockMs) {
@@ -190,6 +208,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
             pass(Watermark.ended(arrivals.newestRecordMs().orElse(-1) + 1));
             return;
         }
+        lookHowFarBehind(clockMs);
         OptionalLong byRecords = timeMs();
         OptionalLong quietUntil =
                 clockMs - lastRecordAtMs < settings.pace().idleTimeout().toMillis()
@@ -199,18 +218,32 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
             long byClock = quietUntil.getAsLong() - delayMs;
             pass(Watermark.idle(Math.max(byClock, byRecords.orElse(byClock))));
         } else if (byRecords.isPresent()) {
-            pass(Watermark.active(byRecords.getAsLong()));
+            pass(byRecords(byRecords.getAsLong()));
+        }
+    }
+
+    /** Behind from the start until next to nothing waits, and again once something has waited for long. */
+    private void lookHowFarBehind(long clockMs) {
+        OptionalLong waitingForMs = horizon.waitingForMs(partition, nextOffset);
+        if (waitingForMs.isEmpty()) {
+            isBehind &= clockMs - startedAtMs < BEHIND_AFTER_MS; // nobody can say: better late numbers than none
+        } else if (waitingForMs.getAsLong() >= BEHIND_AFTER_MS) {
+            isBehind = true;
+        } else if (waitingForMs.getAsLong() < CAUGHT_UP_WITHIN_MS) {
+            isBehind = false;
         }
     }
 
     private void pass(Watermark watermark) {
-        if (watermark.equals(arrivals.passedOn()) && !arrivals.hasTallies()) {
-            return;
+        long clockMs = context.currentSystemTimeMs();
+        boolean isNews = !watermark.equals(arrivals.passedOn()) || arrivals.hasTallies();
+        if (isNews || clockMs - passedOnAtMs >= SourceWatermark.HEARTBEAT_MS) {
+            passedOnAtMs = clockMs;
+            long timestamp = Math.max(0, watermark.timeMs());
+            arrivals.flush(
+                    watermark, tally -> send(tally.reportSuite().getBytes(StandardCharsets.UTF_8), tally, timestamp));
+            send(new byte[0], new SourceWatermark(partition, watermark, clockMs), timestamp);
         }
-        long timestamp = Math.max(0, watermark.timeMs());
-        arrivals.flush(
-                watermark, tally -> send(tally.reportSuite().getBytes(StandardCharsets.UTF_8), tally, timestamp));
-        send(new byte[0], new SourceWatermark(partition, watermark), timestamp);
     }
 
     private void send(byte[] key, ToCount value, long timestamp) {

@@ -43,6 +43,13 @@ final class RollingSeries {
         }
     }
 
+    /** It is told once more as of a moment it was told of before. */
+    void tellAgain() {
+        if (!corrected) {
+            revision++;
+        }
+    }
+
     void published(long asOfMs) {
         publishedAsOfMs = asOfMs;
         changed = false;

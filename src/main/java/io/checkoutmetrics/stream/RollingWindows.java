@@ -6,10 +6,10 @@ import io.checkoutmetrics.window.Counts;
 import io.checkoutmetrics.window.RollingSum;
 import io.checkoutmetrics.window.Slices;
 import io.checkoutmetrics.window.Window;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
@@ -22,7 +22,12 @@ import org.apache.kafka.common.utils.Bytes;
  */
 final class RollingWindows {
     private final List<Window> windows;
-    private final Map<Long, Long> memoryByWidthMs = new TreeMap<>();
+    /** In the same order as the windows, the slices they are made of. */
+    private final List<Slices> slides;
+
+    /** How long slices of each kind matter after they have ended. */
+    private final Map<Slices, Long> memoryMs = new LinkedHashMap<>();
+
     private final long sliceMs;
     private final AheadStore ahead;
     private final SliceStore slices;
@@ -36,9 +41,12 @@ final class RollingWindows {
         this.ahead = ahead;
         this.slices = slices;
         this.seriesStore = seriesStore;
-        windows.forEach(window -> memoryByWidthMs.merge(window.slideMs(), window.memoryMs(), Math::max));
-        rolling.intervalsMs()
-                .forEach(width -> memoryByWidthMs.merge(width, rolling.grace().toMillis() + width, Math::max));
+        slides = windows.stream().map(window -> Slices.every(window.slideMs())).toList();
+        for (int i = 0; i < windows.size(); i++) {
+            memoryMs.merge(slides.get(i), windows.get(i).memoryMs(), Math::max);
+        }
+        rolling.intervals()
+                .forEach(interval -> memoryMs.merge(interval, rolling.grace().toMillis(), Math::max));
         asOf = seriesStore.asOfMs();
         seriesStore.forEach((key, series) -> {
             if (series.isChanged()) {
@@ -90,9 +98,9 @@ final class RollingWindows {
     }
 
     private void addToSlices(Bytes seriesKey, SliceCounts slice) {
-        memoryByWidthMs.forEach((width, memory) -> {
-            if (Slices.floor(slice.startMs(), width) >= oldestKept(width, memory)) {
-                slices.add(width, slice.startMs(), seriesKey, slice.counts());
+        memoryMs.forEach((kind, memory) -> {
+            if (slice.startMs() >= oldestKept(kind, memory)) {
+                slices.add(kind, slice.startMs(), seriesKey, slice.counts());
             }
         });
     }
@@ -115,9 +123,9 @@ final class RollingWindows {
         }
     }
 
-    /** Start of the oldest slice of that width that anything still needs. */
-    private long oldestKept(long widthMs, long memoryMs) {
-        return asOf.isEmpty() ? 0 : Slices.floor(asOf.getAsLong() - memoryMs, widthMs);
+    /** Start of the oldest slice of that kind that anything still needs. */
+    private long oldestKept(Slices kind, long memory) {
+        return asOf.isEmpty() ? 0 : kind.startOf(asOf.getAsLong() - memory);
     }
 
     /**
@@ -127,7 +135,8 @@ final class RollingWindows {
     OptionalLong nextStop(long limitMs) {
         long asOfMs = asOf.orElseThrow();
         long stop = Long.MAX_VALUE;
-        for (Window window : windows) {
+        for (int i = 0; i < windows.size(); i++) {
+            Window window = windows.get(i);
             long nextEnd = Slices.floor(asOfMs, window.slideMs()) + window.slideMs();
             if (hasChanges()) {
                 stop = Math.min(stop, nextEnd);
@@ -138,7 +147,7 @@ final class RollingWindows {
             }
             long lastSlide = nextEnd - window.slideMs();
             for (long behind = 0; behind <= 2 * window.sizeMs(); behind += window.sizeMs()) {
-                OptionalLong next = slices.firstAtOrAfter(window.slideMs(), lastSlide - behind);
+                OptionalLong next = slices.firstAtOrAfter(slides.get(i), lastSlide - behind);
                 if (next.isPresent()) {
                     stop = Math.min(stop, next.getAsLong() + window.slideMs() + behind);
                 }
@@ -169,8 +178,8 @@ final class RollingWindows {
         }
         asOf = OptionalLong.of(toMs);
         seriesStore.setAsOfMs(toMs);
-        memoryByWidthMs.forEach((width, memory) ->
-                slices.forget(width, Slices.floor(fromMs - memory, width), Slices.floor(toMs - memory, width)));
+        memoryMs.forEach(
+                (kind, memory) -> slices.forget(kind, kind.startOf(fromMs - memory), kind.startOf(toMs - memory)));
     }
 
     private void move(int index, long fromMs, long toMs) {
@@ -182,7 +191,7 @@ final class RollingWindows {
             changeAll(index, oldEnd - window.sizeMs(), newEnd - window.sizeMs(), RollingSum::left);
             changeAll(index, oldEnd - 2 * window.sizeMs(), newEnd - 2 * window.sizeMs(), RollingSum::forgot);
         } else if (fromMs < toMs && toMs == newEnd) {
-            completed(window, newEnd);
+            completed(index, newEnd);
         }
     }
 
@@ -190,10 +199,11 @@ final class RollingWindows {
      * What changed in the window's last slide may have been told while it was filling; now that it is complete, it is
      * told again.
      */
-    private void completed(Window window, long end) {
+    private void completed(int index, long end) {
+        Window window = windows.get(index);
         for (long behind = 0; behind <= 2 * window.sizeMs(); behind += window.sizeMs()) {
             slices.range(
-                    window.slideMs(),
+                    slides.get(index),
                     end - window.slideMs() - behind,
                     end - behind,
                     (seriesKey, startMs, counts) -> changed.add(seriesKey));
@@ -205,7 +215,7 @@ final class RollingWindows {
     }
 
     private void changeAll(int index, long fromMs, long toMs, SumChange change) {
-        slices.range(windows.get(index).slideMs(), fromMs, toMs, (seriesKey, startMs, counts) -> {
+        slices.range(slides.get(index), fromMs, toMs, (seriesKey, startMs, counts) -> {
             RollingSeries series = seriesStore.getOrNew(seriesKey);
             series.change(index, sum -> change.apply(sum, counts));
             seriesStore.put(seriesKey, series);

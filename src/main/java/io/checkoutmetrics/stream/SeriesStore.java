@@ -46,7 +46,7 @@ final class SeriesStore {
             layout.append(' ').append(window.sizeMs()).append('/').append(window.slideMs());
         }
         layout.append(", intervals");
-        rolling.intervalsMs().forEach(width -> layout.append(' ').append(width));
+        rolling.intervals().forEach(interval -> layout.append(' ').append(interval));
         layout.append(", grace ").append(rolling.grace().toMillis());
         return layout.append(", in ms").toString().getBytes(StandardCharsets.UTF_8);
     }

@@ -17,8 +17,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The windowed state store: counts of each series in slices of each width that a window slides by or an interval has.
- * Ordered by width, then time, then series, so that the slices which enter or leave a window at one moment, of all
+ * The windowed state store: counts of each series in slices of each kind that a window slides by or an interval is.
+ * Ordered by kind, then time, then series, so that the slices which enter or leave a window at one moment, of all
  * series, lie side by side: what Kafka's window stores, ordered by key first, would have to search for.
  */
 final class SliceStore {
@@ -26,8 +26,8 @@ final class SliceStore {
     private static final int SERIES_AT = 16;
 
     private final KeyValueStore<Bytes, byte[]> store;
-    /** By width, where the slices start that any series has: with it, nobody looks into the store where nothing is. */
-    private final Map<Long, TreeSet<Long>> startsByWidthMs = new HashMap<>();
+    /** By kind, where the slices start that any series has: with it, nobody looks into the store where nothing is. */
+    private final Map<Long, TreeSet<Long>> startsByKind = new HashMap<>();
 
     SliceStore(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
@@ -39,8 +39,12 @@ final class SliceStore {
         }
     }
 
-    private TreeSet<Long> starts(long widthMs) {
-        return startsByWidthMs.computeIfAbsent(widthMs, none -> new TreeSet<>());
+    private TreeSet<Long> starts(Slices kind) {
+        return starts(kind.id());
+    }
+
+    private TreeSet<Long> starts(long kindId) {
+        return startsByKind.computeIfAbsent(kindId, none -> new TreeSet<>());
     }
 
     /** Takes one slice of one series. */
@@ -48,11 +52,11 @@ final class SliceStore {
         void take(Bytes seriesKey, long startMs, Counts counts);
     }
 
-    /** Adds to the slice of that width which holds {@code timeMs}. */
-    void add(long widthMs, long timeMs, Bytes seriesKey, Counts counts) {
-        long startMs = Slices.floor(timeMs, widthMs);
-        starts(widthMs).add(startMs);
-        Bytes key = storeKey(widthMs, startMs, seriesKey);
+    /** Adds to the slice of that kind which holds {@code timeMs}. */
+    void add(Slices kind, long timeMs, Bytes seriesKey, Counts counts) {
+        long startMs = kind.startOf(timeMs);
+        starts(kind).add(startMs);
+        Bytes key = storeKey(kind, startMs, seriesKey);
         byte[] before = store.get(key);
         Counts sum = before == null
                 ? counts
@@ -60,12 +64,12 @@ final class SliceStore {
         store.put(key, CountsFormat.toBytes(sum));
     }
 
-    /** Gives all slices of that width that start in {@code [fromMs, toMs)}, in the order of time, then series. */
-    void range(long widthMs, long fromMs, long toMs, Taker taker) {
-        if (fromMs >= toMs || starts(widthMs).subSet(fromMs, toMs).isEmpty()) {
+    /** Gives all slices of that kind that start in {@code [fromMs, toMs)}, in the order of time, then series. */
+    void range(Slices kind, long fromMs, long toMs, Taker taker) {
+        if (fromMs >= toMs || starts(kind).subSet(fromMs, toMs).isEmpty()) {
             return;
         }
-        try (KeyValueIterator<Bytes, byte[]> entries = store.range(bound(widthMs, fromMs), bound(widthMs, toMs))) {
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(bound(kind, fromMs), bound(kind, toMs))) {
             while (entries.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = entries.next();
                 taker.take(seriesOf(entry.key), startOf(entry.key), CountsFormat.read(new BinaryReader(entry.value)));
@@ -73,17 +77,17 @@ final class SliceStore {
         }
     }
 
-    /** Start of the first slice of that width at or after {@code fromMs}. */
-    OptionalLong firstAtOrAfter(long widthMs, long fromMs) {
-        Long first = starts(widthMs).ceiling(fromMs);
+    /** Start of the first slice of that kind at or after {@code fromMs}. */
+    OptionalLong firstAtOrAfter(Slices kind, long fromMs) {
+        Long first = starts(kind).ceiling(fromMs);
         return first == null ? OptionalLong.empty() : OptionalLong.of(first);
     }
 
-    /** Forgets all slices of that width that start in {@code [fromMs, toMs)}. */
-    void forget(long widthMs, long fromMs, long toMs) {
+    /** Forgets all slices of that kind that start in {@code [fromMs, toMs)}. */
+    void forget(Slices kind, long fromMs, long toMs) {
         if (fromMs < toMs) {
-            NavigableSet<Long> startsMs = starts(widthMs).subSet(fromMs, true, toMs, false);
-            startsMs.forEach(startMs -> forgetStart(widthMs, startMs));
+            NavigableSet<Long> startsMs = starts(kind).subSet(fromMs, true, toMs, false);
+            startsMs.forEach(startMs -> forgetStart(kind, startMs));
             startsMs.clear();
         }
     }
@@ -92,15 +96,15 @@ final class SliceStore {
      * Reads all before it deletes the first: a delete may make the engine's cache evict entries, which an open iterator
      * would then pass over.
      */
-    private void forgetStart(long widthMs, long startMs) {
+    private void forgetStart(Slices kind, long startMs) {
         List<Bytes> keys = new ArrayList<>();
-        range(widthMs, startMs, startMs + 1, (series, start, counts) -> keys.add(storeKey(widthMs, startMs, series)));
+        range(kind, startMs, startMs + 1, (series, start, counts) -> keys.add(storeKey(kind, startMs, series)));
         keys.forEach(store::delete);
     }
 
-    private static Bytes storeKey(long widthMs, long startMs, Bytes seriesKey) {
+    private static Bytes storeKey(Slices kind, long startMs, Bytes seriesKey) {
         return Bytes.wrap(ByteBuffer.allocate(SERIES_AT + seriesKey.get().length)
-                .putLong(widthMs)
+                .putLong(kind.id())
                 .putLong(startMs)
                 .put(seriesKey.get())
                 .array());
@@ -110,9 +114,9 @@ final class SliceStore {
      * Comes before every slice that starts at {@code startMs} or later; a time before the epoch is as good as the
      * epoch.
      */
-    private static Bytes bound(long widthMs, long startMs) {
+    private static Bytes bound(Slices kind, long startMs) {
         return Bytes.wrap(ByteBuffer.allocate(SERIES_AT)
-                .putLong(widthMs)
+                .putLong(kind.id())
                 .putLong(Math.max(0, startMs))
                 .array());
     }

@@ -1,30 +1,62 @@
 package io.checkoutmetrics.window;
 
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.stream.LongStream;
 
 /**
- * Slices: event time cut into pieces of one width, aligned to the epoch. A window is a whole number of slices as wide
- * as
- * its slide, so a count is stored once per width and never once per window.
+ * Event time cut into slices {@code [start, end)} without gap or overlap. Rolling windows are whole numbers of even slices
+ * as wide as their slide, so a count is stored once per width and never once per window. The intervals that finals are
+ * published for are slices too: even ones, or the days of a time zone.
+ *
+ * <p>All times are milliseconds since the epoch.
  */
-public final class Slices {
-    private Slices() {}
+public sealed interface Slices permits EvenSlices, CalendarDays {
+    /** Slices of one width in milliseconds, aligned to the epoch. */
+    static Slices every(long widthMs) {
+        return new EvenSlices(widthMs);
+    }
 
-    /** Start of the slice of that width, in milliseconds, that holds {@code timeMs}. */
-    public static long floor(long timeMs, long widthMs) {
+    /**
+     * Calendar days of a time zone, or so many of them in a row, counted from 1 January 1970. In UTC that is the same as
+     * {@link #every}.
+     */
+    static Slices days(int days, ZoneId zone) {
+        return zone.normalized().equals(ZoneOffset.UTC)
+                ? every(days * EvenSlices.DAY_MS)
+                : new CalendarDays(days, zone);
+    }
+
+    /** Start of the slice that holds {@code timeMs}. */
+    long startOf(long timeMs);
+
+    /** End, exclusive, of the slice that holds {@code timeMs}. */
+    long endOf(long timeMs);
+
+    /** A number that no other kind of slices has: even slices their width, days their number, negative. */
+    long id();
+
+    /** How long a slice lasts, in milliseconds, give or take what changes of clocks do to a day. */
+    long nominalMs();
+
+    /** Width, in milliseconds, of even slices that tile these, all that start after the year 2000. */
+    long tileMs();
+
+    /** Start of the even slice of that width, in milliseconds, that holds {@code timeMs}. */
+    static long floor(long timeMs, long widthMs) {
         return timeMs - Math.floorMod(timeMs, widthMs);
     }
 
-    /** The first slice bound at or after {@code timeMs}. */
-    public static long ceil(long timeMs, long widthMs) {
+    /** The first bound of even slices of that width at or after {@code timeMs}. */
+    static long ceil(long timeMs, long widthMs) {
         return floor(timeMs + widthMs - 1, widthMs);
     }
 
     /**
-     * The widest slice that tiles every one of these lengths: their greatest common divisor. All lengths are positive
+     * The widest even slice that tiles every one of these lengths: their greatest common divisor. All lengths are positive
      * milliseconds.
      */
-    public static long commonWidth(LongStream lengthsMs) {
+    static long commonWidth(LongStream lengthsMs) {
         return lengthsMs.reduce(0, Slices::greatestCommonDivisor);
     }
 

@@ -14,11 +14,17 @@ public record Watermark(long timeMs, Mood mood) {
         /** The clock does: the source is quiet and all that it has was read. */
         IDLE,
         /** Nothing does any more: the input was finite and has been read to its end. */
-        ENDED
+        ENDED,
+        /** Records do, and they are not of now: more of them wait than come. */
+        BEHIND
     }
 
     public static Watermark active(long timeMs) {
         return new Watermark(timeMs, Mood.ACTIVE);
+    }
+
+    public static Watermark behind(long timeMs) {
+        return new Watermark(timeMs, Mood.BEHIND);
     }
 
     public static Watermark idle(long timeMs) {
@@ -27,5 +33,10 @@ public record Watermark(long timeMs, Mood mood) {
 
     public static Watermark ended(long timeMs) {
         return new Watermark(timeMs, Mood.ENDED);
+    }
+
+    /** Whether the source can go on: it has not ended. */
+    public boolean isRunning() {
+        return mood != Mood.ENDED;
     }
 }

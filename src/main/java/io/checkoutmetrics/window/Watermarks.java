@@ -36,29 +36,59 @@ public final class Watermarks {
     }
 
     /**
-     * What all sources together have completely received: idle when all that has not ended is idle, ended when all have
-     * ended. Empty while a source has not spoken.
+     * What all sources together have completely received: idle when all that has not ended is idle, behind when one that
+     * holds the others is behind, ended when all have ended. Empty while a source has not spoken.
      */
     public Optional<Watermark> minimum() {
-        long newestEnd = Long.MIN_VALUE;
-        long oldest = Long.MAX_VALUE;
-        boolean running = false;
+        int slowest = slowest();
+        Watermark minimum = bySource[slowest];
+        if (minimum == null) {
+            return Optional.empty();
+        }
+        if (!minimum.isRunning()) {
+            return Optional.of(Watermark.ended(newestEndMs()));
+        }
         boolean idle = true;
+        boolean behind = false;
         for (Watermark watermark : bySource) {
-            if (watermark == null) {
-                return Optional.empty();
-            }
-            if (watermark.mood() == Watermark.Mood.ENDED) {
-                newestEnd = Math.max(newestEnd, watermark.timeMs());
-            } else {
-                running = true;
-                oldest = Math.min(oldest, watermark.timeMs());
+            if (watermark != null && watermark.isRunning()) {
                 idle &= watermark.mood() == Watermark.Mood.IDLE;
+                behind |= watermark.mood() == Watermark.Mood.BEHIND && watermark.timeMs() == minimum.timeMs();
             }
         }
-        if (!running) {
-            return Optional.of(Watermark.ended(newestEnd));
+        if (behind) {
+            return Optional.of(Watermark.behind(minimum.timeMs()));
         }
-        return Optional.of(idle ? Watermark.idle(oldest) : Watermark.active(oldest));
+        return Optional.of(idle ? Watermark.idle(minimum.timeMs()) : Watermark.active(minimum.timeMs()));
+    }
+
+    /** The source that holds all others back: the first that has not spoken, else the one that has come least far. */
+    public int slowest() {
+        int slowest = 0;
+        for (int source = 0; source < bySource.length; source++) {
+            Watermark watermark = bySource[source];
+            if (watermark == null) {
+                return source;
+            }
+            if (comesBefore(watermark, bySource[slowest])) {
+                slowest = source;
+            }
+        }
+        return slowest;
+    }
+
+    private static boolean comesBefore(Watermark one, @Nullable Watermark other) {
+        if (other == null || one.isRunning() != other.isRunning()) {
+            return one.isRunning();
+        }
+        return one.timeMs() < other.timeMs();
+    }
+
+    private long newestEndMs() {
+        long newest = Long.MIN_VALUE;
+        for (Watermark watermark : bySource) {
+            newest = watermark == null ? newest : Math.max(newest, watermark.timeMs());
+        }
+        return newest;
     }
 }

@@ -6,6 +6,7 @@ import io.checkoutmetrics.hit.DedupMode;
 import io.checkoutmetrics.hit.HitRules;
 import io.checkoutmetrics.registry.AvroSerializer;
 import io.checkoutmetrics.registry.RegistryClient;
+import io.checkoutmetrics.window.Slices;
 import io.checkoutmetrics.window.Window;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +25,7 @@ class SettingsDefaultsTest {
                         Window.ofSizeAndSlide(Duration.ofMinutes(5), Duration.ofSeconds(5)),
                         Window.ofSizeAndSlide(Duration.ofHours(1), Duration.ofMinutes(1)),
                         Window.ofSizeAndSlide(Duration.ofHours(24), Duration.ofMinutes(10)));
-        assertThat(settings.rolling().intervalsMs()).containsExactly(60_000L);
+        assertThat(settings.rolling().intervals()).containsExactly(Slices.every(60_000));
         assertThat(settings.rolling().grace()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.rolling().sliceMs()).isEqualTo(1_000);
     }
@@ -38,6 +39,7 @@ class SettingsDefaultsTest {
                         Duration.ofMillis(250),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(5),
+                        Duration.ofSeconds(15),
                         Duration.ofMinutes(5)));
     }
 

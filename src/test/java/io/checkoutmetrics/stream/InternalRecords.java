@@ -63,8 +63,9 @@ final class InternalRecords {
         return Combinators.combine(
                         Arbitraries.integers().greaterOrEqual(0),
                         Arbitraries.longs(),
-                        Arbitraries.of(Watermark.Mood.class))
-                .as((source, time, mood) -> new SourceWatermark(source, new Watermark(time, mood)));
+                        Arbitraries.of(Watermark.Mood.class),
+                        Arbitraries.longs())
+                .as((source, time, mood, clock) -> new SourceWatermark(source, new Watermark(time, mood), clock));
     }
 
     static Arbitrary<Counts> counts() {

@@ -38,7 +38,7 @@ class RevivedTaskTest {
     @Test
     void flushThatFailedInTheMiddle_andIsDoneAgain_countsOnce() {
         FailingContext<byte[]> context = new FailingContext<>();
-        CountOnce countOnce = new CountOnce(new SettingsSource().read(), 1, new Outcomes());
+        CountOnce countOnce = new CountOnce(new SettingsSource().read(), 1, TestParts.unused());
         begin(countOnce, context);
         assertThatThrownBy(() -> receive(countOnce)).hasMessage("the producer timed out");
         begin(countOnce, context);
@@ -56,7 +56,7 @@ class RevivedTaskTest {
     void watermarkThatIsReadAgain_isPassedOnAgain() {
         FailingContext<byte[]> context = new FailingContext<>();
         context.fails = false;
-        CountOnce countOnce = new CountOnce(new SettingsSource().read(), 1, new Outcomes());
+        CountOnce countOnce = new CountOnce(new SettingsSource().read(), 1, TestParts.unused());
         begin(countOnce, context);
         receive(countOnce);
         int sent = context.sent.size();
@@ -87,6 +87,7 @@ class RevivedTaskTest {
                 false);
         Checkout checkout = new Checkout(hit, List.of("country", "campaign"), NOON, NOON, 0, 7);
         countOnce.process(new Record<>(new byte[] {1}, checkout, NOON));
-        countOnce.process(new Record<>(new byte[0], new SourceWatermark(0, Watermark.active(NOON + 1_000)), NOON));
+        countOnce.process(
+                new Record<>(new byte[0], new SourceWatermark(0, Watermark.active(NOON + 1_000), NOON), NOON));
     }
 }

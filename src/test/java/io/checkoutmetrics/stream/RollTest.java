@@ -31,7 +31,7 @@ class RollTest {
                     .set("publish.early", "off")
                     .read(),
             1,
-            partition -> {});
+            TestParts.unused());
 
     @BeforeEach
     void init() {
@@ -53,7 +53,7 @@ class RollTest {
     }
 
     private void completeUpTo(String time) {
-        roll.process(new Record<>(new byte[0], new SourceWatermark(0, Watermark.active(at(time))), 0));
+        roll.process(new Record<>(new byte[0], new SourceWatermark(0, Watermark.active(at(time)), at(time)), 0));
     }
 
     /**

@@ -80,7 +80,7 @@ class RollingCheckoutsTest {
     void windowIsAlignedToItsSlide_andCompleteOnlyAtItsEnd() {
         try (Timeline shop = Timeline.of("windows=5m/1m", "watermark.delay=0ms")) {
             shop.at("10:07:30").checkout("eu");
-            shop.at("10:07:45").pageView("eu");
+            shop.at("10:07:40").pageView("eu").at("10:07:41");
             CheckoutMetrics filling = shop.latest("eu");
             assertThat(window("PT5M", filling).getStart()).isEqualTo(time("10:03:00"));
             assertThat(window("PT5M", filling).getEnd()).isEqualTo(time("10:08:00"));

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class RollingWindowsTest {
     private static final long BEGIN = 10_000;
     private static final Settings.Rolling MINUTE =
-            new Settings.Rolling(List.of(new Window(60, 10)), List.of(60L), Duration.ofMillis(20));
+            new Settings.Rolling(List.of(new Window(60, 10)), List.of(Slices.every(60)), Duration.ofMillis(20));
 
     interface Action {
         void on(RollingStory story);
@@ -41,7 +41,10 @@ class RollingWindowsTest {
                 .as((slide, slides) -> new Window(slide * slides, slide));
         return Combinators.combine(
                         window.list().ofMinSize(1).ofMaxSize(3),
-                        Arbitraries.of(1L, 2L, 5L, 12L).list().ofSize(1),
+                        Arbitraries.of(1L, 2L, 5L, 12L)
+                                .map(Slices::every)
+                                .list()
+                                .ofSize(1),
                         Arbitraries.integers().between(0, 40))
                 .as((windows, intervals, grace) -> new Settings.Rolling(windows, intervals, Duration.ofMillis(grace)));
     }
@@ -124,7 +127,8 @@ class RollingWindowsTest {
     void storedSumsOfOtherWindows_areRefused_namingBoth() {
         KeyValueStore<Bytes, byte[]> entries = TestStores.inMemory("series");
         assertThat(new SeriesStore(entries, MINUTE).asOfMs()).isEmpty();
-        Settings.Rolling other = new Settings.Rolling(List.of(new Window(120, 10)), List.of(60L), Duration.ZERO);
+        Settings.Rolling other =
+                new Settings.Rolling(List.of(new Window(120, 10)), List.of(Slices.every(60)), Duration.ZERO);
         assertThatThrownBy(() -> new SeriesStore(entries, other))
                 .isInstanceOf(IncompatibleStateException.class)
                 .hasMessageContaining("60/10")

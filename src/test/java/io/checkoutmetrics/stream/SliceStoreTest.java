@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutmetrics.window.Counts;
+import io.checkoutmetrics.window.Slices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -19,6 +20,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 
 class SliceStoreTest {
+    private static final Slices TENS = Slices.every(10);
+    private static final Slices TWENTIES = Slices.every(20);
+
     private static Bytes series(String name) {
         return Bytes.wrap(("[" + name).getBytes(UTF_8));
     }
@@ -26,21 +30,21 @@ class SliceStoreTest {
     @Test
     void countsOfOneSlice_addUp() {
         SliceStore slices = new SliceStore(TestStores.inMemory("slices"));
-        slices.add(10, 31, series("a"), Counts.ofCheckout(2));
-        slices.add(10, 39, series("a"), Counts.ofCheckout(3));
+        slices.add(TENS, 31, series("a"), Counts.ofCheckout(2));
+        slices.add(TENS, 39, series("a"), Counts.ofCheckout(3));
         List<Counts> found = new ArrayList<>();
-        slices.range(10, 30, 40, (series, start, counts) -> found.add(counts));
+        slices.range(TENS, 30, 40, (series, start, counts) -> found.add(counts));
         assertThat(found).containsExactly(new Counts(2, 5, 0));
     }
 
     @Test
     void afterARestart_itIsKnownWhereSlicesAre() {
         KeyValueStore<Bytes, byte[]> store = TestStores.inMemory("slices");
-        new SliceStore(store).add(10, 31, series("a"), Counts.ofCheckout(1));
+        new SliceStore(store).add(TENS, 31, series("a"), Counts.ofCheckout(1));
         SliceStore again = new SliceStore(store);
-        assertThat(again.firstAtOrAfter(10, 0)).hasValue(30);
-        assertThat(again.firstAtOrAfter(10, 31)).isEmpty();
-        assertThat(again.firstAtOrAfter(20, 0)).isEmpty();
+        assertThat(again.firstAtOrAfter(TENS, 0)).hasValue(30);
+        assertThat(again.firstAtOrAfter(TENS, 31)).isEmpty();
+        assertThat(again.firstAtOrAfter(TWENTIES, 0)).isEmpty();
     }
 
     @Test
@@ -48,13 +52,13 @@ class SliceStoreTest {
         KeyValueStore<Bytes, byte[]> store = TestStores.inMemory("slices");
         SliceStore slices = new SliceStore(store);
         for (long time = 0; time < 60; time += 10) {
-            slices.add(10, time, series("a"), Counts.ofHits(1));
-            slices.add(20, time, series("a"), Counts.ofHits(1));
+            slices.add(TENS, time, series("a"), Counts.ofHits(1));
+            slices.add(TWENTIES, time, series("a"), Counts.ofHits(1));
         }
-        slices.forget(10, 10, 40);
-        assertThat(slices.firstAtOrAfter(10, 1)).hasValue(40);
-        assertThat(slices.firstAtOrAfter(10, 0)).hasValue(0);
-        assertThat(slices.firstAtOrAfter(20, 20)).hasValue(20);
+        slices.forget(TENS, 10, 40);
+        assertThat(slices.firstAtOrAfter(TENS, 1)).hasValue(40);
+        assertThat(slices.firstAtOrAfter(TENS, 0)).hasValue(0);
+        assertThat(slices.firstAtOrAfter(TWENTIES, 20)).hasValue(20);
         assertThat(TestStores.keys(store)).hasSize(3 + 3);
     }
 
@@ -65,9 +69,9 @@ class SliceStoreTest {
             KeyValueStore<Bytes, byte[]> store = context.getStateStore(Stores.SLICES);
             SliceStore slices = new SliceStore(store);
             for (int i = 0; i < 2_000; i++) {
-                slices.add(10, i % 10, series("item" + i), Counts.ofHits(1));
+                slices.add(TENS, i % 10, series("item" + i), Counts.ofHits(1));
             }
-            slices.forget(10, 0, 10);
+            slices.forget(TENS, 0, 10);
             assertThat(TestStores.keys(store)).isEmpty();
         });
     }
@@ -79,15 +83,15 @@ class SliceStoreTest {
         TreeMap<String, Long> expected = new TreeMap<>();
         for (int slot : slots) {
             String name = "" + slot % 3;
-            slices.add(10, slot * 3L, series(name), Counts.ofHits(1));
-            slices.add(20, slot * 3L, series("0"), Counts.ofHits(1));
+            slices.add(TENS, slot * 3L, series(name), Counts.ofHits(1));
+            slices.add(TWENTIES, slot * 3L, series("0"), Counts.ofHits(1));
             long start = slot * 3L / 10 * 10;
             if (start >= 50 && start < 120) {
                 expected.merge("%05d[%s".formatted(start, name), 1L, Long::sum);
             }
         }
         List<String> found = new ArrayList<>();
-        slices.range(10, 50, 120, (series, start, counts) -> {
+        slices.range(TENS, 50, 120, (series, start, counts) -> {
             String key = "%05d%s".formatted(start, new String(series.get(), UTF_8));
             found.add(key);
             assertThat(counts.hits()).isEqualTo(expected.get(key));

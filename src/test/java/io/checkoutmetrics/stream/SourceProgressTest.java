@@ -1,6 +1,7 @@
 package io.checkoutmetrics.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.checkoutmetrics.window.Watermark;
 import java.util.List;
@@ -19,25 +20,51 @@ class SourceProgressTest {
     void afterARestart_aPromiseHolds_andTimeDoesNotGoBack() {
         KeyValueStore<Bytes, byte[]> store = TestStores.inMemory("received");
         SourceProgress before = new SourceProgress(store, 2);
-        before.update(new SourceWatermark(0, Watermark.active(500)));
-        before.update(new SourceWatermark(1, Watermark.idle(300)));
+        before.update(new SourceWatermark(0, Watermark.active(500), 0));
+        before.update(new SourceWatermark(1, Watermark.idle(300), 0));
         SourceProgress after = new SourceProgress(store, 2);
         assertThat(after.minimum()).contains(Watermark.active(300));
-        after.update(new SourceWatermark(1, Watermark.active(200)));
+        after.update(new SourceWatermark(1, Watermark.active(200), 0));
         assertThat(after.minimum()).contains(Watermark.active(300));
     }
 
     @Test
-    void sourceThatIsNewAfterARestart_holdsEverythingUntilItSpeaks() {
+    void sourceThatHasNotSpoken_holdsEverything_alsoAfterARestart() {
         KeyValueStore<Bytes, byte[]> store = TestStores.inMemory("received");
-        new SourceProgress(store, 1).update(new SourceWatermark(0, Watermark.active(500)));
-        assertThat(new SourceProgress(store, 2).minimum()).isEmpty();
+        new SourceProgress(store, 2).update(new SourceWatermark(0, Watermark.active(500), 0));
+        SourceProgress after = new SourceProgress(store, 2);
+        assertThat(after.minimum()).isEmpty();
+        assertThat(after.slowest()).isEqualTo(1);
+    }
+
+    @Test
+    void otherNumberOfSourcesAfterARestart_isRefused_sayingWhatToDo() {
+        KeyValueStore<Bytes, byte[]> store = TestStores.inMemory("received");
+        new SourceProgress(store, 4);
+        assertThatThrownBy(() -> new SourceProgress(store, 8))
+                .isInstanceOf(IncompatibleStateException.class)
+                .hasMessageContaining("has 8 partitions and had 4")
+                .hasMessageContaining("application.id");
+    }
+
+    @Test
+    void timeThatStandsStill_isMeasuredByTheSourcesClocks_whichNeedNotAgree() {
+        SourceProgress progress = new SourceProgress(TestStores.inMemory("received"), 2);
+        progress.update(new SourceWatermark(0, Watermark.active(500), 1_000));
+        progress.update(new SourceWatermark(1, Watermark.active(300), 90_000));
+        assertThat(progress.standsStillForMs()).as("a clock that is ahead").isZero();
+        progress.update(new SourceWatermark(0, Watermark.active(900), 1_400));
+        progress.update(new SourceWatermark(1, Watermark.active(300), 90_500));
+        assertThat(progress.standsStillForMs()).isEqualTo(500);
+        assertThat(progress.slowest()).isEqualTo(1);
+        progress.update(new SourceWatermark(1, Watermark.active(301), 90_600));
+        assertThat(progress.standsStillForMs()).isZero();
     }
 
     @Provide
     Arbitrary<SourceWatermark> said() {
         return InternalRecords.watermarks()
-                .map(any -> new SourceWatermark(any.source() % 3, any.watermark()))
+                .map(any -> new SourceWatermark(any.source() % 3, any.watermark(), any.clockMs()))
                 .filter(any -> any.source() >= 0);
     }
 

@@ -55,6 +55,7 @@ final class Timeline implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> hits;
     private final Outcomes outcomes = new Outcomes();
+    private final Progress progress = new Progress();
     private final Map<Series, CheckoutMetrics> latest = new LinkedHashMap<>();
     private final List<CheckoutMetrics> rolling = new ArrayList<>();
     private final List<Series> tombstones = new ArrayList<>();
@@ -62,6 +63,7 @@ final class Timeline implements AutoCloseable {
     private final List<TestRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
     private long now = time("10:00:00").toEpochMilli();
     private boolean quiet;
+    private boolean backlog;
     private boolean ended;
 
     private Timeline(TemporaryFolder state, EmbeddedRegistry registry, Settings settings) {
@@ -71,7 +73,7 @@ final class Timeline implements AutoCloseable {
         schemas = new WriterSchemas(client);
         hitBytes = new AvroSerializer<>(client);
         hitBytes.configure(Map.of("schema.registry.url", registry.url()), false);
-        JobParts parts = new JobParts(schemas, new Horizon(), outcomes, this::serializer, partition -> {});
+        JobParts parts = new JobParts(schemas, new Horizon(), outcomes, progress, this::serializer, partition -> {});
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "timeline");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.path().toString());
@@ -105,6 +107,11 @@ final class Timeline implements AutoCloseable {
         }
 
         @Override
+        public OptionalLong waitingForMs(int partition, long nextOffset) {
+            return OptionalLong.of(backlog ? Long.MAX_VALUE : 0);
+        }
+
+        @Override
         public boolean isEnded(int partition, long nextOffset) {
             return ended;
         }
@@ -116,7 +123,23 @@ final class Timeline implements AutoCloseable {
 
     /** Lets the clock go on to that time; the moments in between pass as they would. */
     Timeline at(String timeOfDay) {
+        return until(time(timeOfDay).toEpochMilli());
+    }
+
+    /** Lets the clock go on by so many milliseconds. */
+    Timeline later(long ms) {
+        return until(now + ms);
+    }
+
+    /** The clock goes on to that time without anything being done in between: the machine was off. */
+    Timeline jumpTo(String timeOfDay) {
         long to = time(timeOfDay).toEpochMilli();
+        driver.advanceWallClockTime(Duration.ofMillis(to - now));
+        now = to;
+        return this;
+    }
+
+    private Timeline until(long to) {
         while (now < to) {
             long step = Math.min(250, to - now);
             now += step;
@@ -128,6 +151,18 @@ final class Timeline implements AutoCloseable {
     /** Nothing comes any more, and the broker says that nothing is left. */
     Timeline inputFallsSilent() {
         quiet = true;
+        return this;
+    }
+
+    /** What is received from now on has been waiting for long, and more waits behind it. */
+    Timeline backlogBegins() {
+        backlog = true;
+        return this;
+    }
+
+    /** Next to nothing waits any more. */
+    Timeline backlogEnds() {
+        backlog = false;
         return this;
     }
 
@@ -162,6 +197,15 @@ final class Timeline implements AutoCloseable {
         quiet = false;
         hits.pipeInput((byte[]) null, value, recordMs);
         return this;
+    }
+
+    /** Receives a checkout whose record bears that time. */
+    Timeline checkoutDated(String reportSuite, Instant received) {
+        Hit hit = Hit.newBuilder()
+                .setReportSuite(reportSuite)
+                .setEvents("scCheckout")
+                .build();
+        return bytesDated(bytesOf(hit), received.toEpochMilli());
     }
 
     byte[] bytesOf(Hit hit) {
@@ -229,6 +273,10 @@ final class Timeline implements AutoCloseable {
 
     Outcomes outcomes() {
         return outcomes;
+    }
+
+    Progress progress() {
+        return progress;
     }
 
     private static Series series(String... parts) {

@@ -103,6 +103,10 @@ class WatermarksTest {
                     kept.values().stream().mapToLong(Watermark::timeMs).max().orElseThrow()));
         }
         long oldest = running.stream().mapToLong(Watermark::timeMs).min().orElseThrow();
+        boolean behind = running.stream().anyMatch(one -> one.mood() == Mood.BEHIND && one.timeMs() == oldest);
+        if (behind) {
+            return Optional.of(Watermark.behind(oldest));
+        }
         boolean idle = running.stream().allMatch(one -> one.mood() == Mood.IDLE);
         return Optional.of(new Watermark(oldest, idle ? Mood.IDLE : Mood.ACTIVE));
     }

@@ -1,0 +1,126 @@
+package io.checkoutmetrics.stream;
+
+import io.checkoutmetrics.avro.Status;
+import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.metric.CheckoutRecords;
+import io.checkoutmetrics.metric.Series;
+import io.checkoutmetrics.metric.SeriesKey;
+import io.checkoutmetrics.window.Watermark;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.utils.Bytes;
+
+/**
+ * What subscribers are told of the series of a partition: those that changed, and totals now and then although they did
+ * not, as a sign of life. Zero is news as long as it lasts, and so is that nothing is known.
+ */
+final class RollingOutput {
+    private final CheckoutRecords records;
+    private final SeriesStore seriesStore;
+    private final BiConsumer<Bytes, Published> taker;
+    private final long aliveMs;
+    private final TreeSet<Bytes> totals = new TreeSet<>();
+    private long totalsToldAtMs = Long.MIN_VALUE;
+    private boolean saidStalled;
+
+    RollingOutput(Settings settings, SeriesStore seriesStore, BiConsumer<Bytes, Published> taker) {
+        this.records = new CheckoutRecords(settings.rolling().windows());
+        this.aliveMs = settings.pace().publishAlive().toMillis();
+        this.seriesStore = seriesStore;
+        this.taker = taker;
+        seriesStore.forEach((key, series) -> heardOf(key));
+    }
+
+    /** Something was counted for a series. */
+    void heardOf(Bytes key) {
+        if (SeriesKey.isOfTotal(key.get())) {
+            totals.add(key);
+        }
+    }
+
+    /** Tells of one series as of a moment; of an item with nothing in any window, that it is gone. */
+    void tell(Bytes key, long asOfMs, Watermark.Mood mood) {
+        RollingSeries sums = seriesStore.get(key);
+        if (sums == null || !sums.isChanged() && sums.publishedAsOfMs() >= asOfMs) {
+            return;
+        }
+        if (sums.publishedAsOfMs() >= asOfMs) {
+            sums.correct();
+        }
+        Series series = SeriesKey.parse(key.get());
+        if (sums.isZero() && !series.isTotal()) {
+            seriesStore.forget(key);
+            taker.accept(key, new Published.Rolling(null));
+            return;
+        }
+        publish(key, series, sums, asOfMs, status(sums, asOfMs, mood));
+    }
+
+    /** Totals that have not changed for long, while time goes on with the clock. */
+    void tellAlive(long asOfMs, Watermark.Mood mood) {
+        for (Bytes key : totals) {
+            RollingSeries sums = seriesStore.get(key);
+            if (sums != null && !sums.isChanged() && (saidStalled || asOfMs - sums.publishedAsOfMs() >= aliveMs)) {
+                tell(key, asOfMs, mood);
+            }
+        }
+        saidStalled = false;
+    }
+
+    /** While history is caught up with, only the totals, by the clock: they say how far it has come. */
+    void tellHowFar(long asOfMs, long clockMs) {
+        if (isDue(clockMs)) {
+            for (Bytes key : totals) {
+                RollingSeries sums = seriesStore.get(key);
+                if (sums != null) {
+                    tell(key, asOfMs, Watermark.Mood.BEHIND);
+                }
+            }
+        }
+    }
+
+    /** Time stands still: what is known is as of that moment, and nothing newer. */
+    void tellStalled(long asOfMs, long clockMs) {
+        if (isDue(clockMs)) {
+            saidStalled = true;
+            for (Bytes key : totals) {
+                RollingSeries sums = seriesStore.get(key);
+                if (sums != null) {
+                    if (sums.publishedAsOfMs() >= asOfMs) {
+                        sums.tellAgain();
+                    }
+                    publish(key, SeriesKey.parse(key.get()), sums, asOfMs, Status.STALLED);
+                }
+            }
+        }
+    }
+
+    private boolean isDue(long clockMs) {
+        if (totalsToldAtMs == Long.MIN_VALUE) {
+            totalsToldAtMs = clockMs - aliveMs;
+        }
+        boolean isDue = clockMs - totalsToldAtMs >= aliveMs;
+        if (isDue) {
+            totalsToldAtMs = clockMs;
+        }
+        return isDue;
+    }
+
+    private void publish(Bytes key, Series series, RollingSeries sums, long asOfMs, Status status) {
+        Published.Rolling rolling = new Published.Rolling(
+                records.rolling(series, sums.sums(), asOfMs, sums.revision(), status, sums.lastCheckoutAtMs()));
+        sums.published(asOfMs);
+        seriesStore.put(key, sums);
+        taker.accept(key, rolling);
+    }
+
+    private Status status(RollingSeries sums, long asOfMs, Watermark.Mood mood) {
+        if (mood == Watermark.Mood.IDLE) {
+            return Status.INPUT_IDLE;
+        }
+        if (sums.isCorrected()) {
+            return Status.CORRECTED;
+        }
+        return records.completesAWindow(asOfMs) ? Status.ON_TIME : Status.EARLY;
+    }
+}
