@@ -102,7 +102,7 @@ public final class Recount {
             notes.merge("invalid_event_id", 1L, Long::sum);
         }
         for (Duration length : rules.intervals()) {
-            numbers(Interval.at(arrival.recordTimeMs(), length, arrival.reportSuite(), "", "")).hits++;
+            numbers(interval(arrival.recordTimeMs(), length, arrival.reportSuite(), "", "")).hits++;
         }
     }
 
@@ -114,11 +114,15 @@ public final class Recount {
         }
         for (Duration length : rules.intervals()) {
             String suite = arrival.reportSuite();
-            add(Interval.at(checkout.eventTimeMs(), length, suite, "", ""), increments);
+            add(interval(checkout.eventTimeMs(), length, suite, "", ""), increments);
             for (String dimension : rules.dimensions()) {
-                add(Interval.at(checkout.eventTimeMs(), length, suite, dimension, arrival.item(dimension)), increments);
+                add(interval(checkout.eventTimeMs(), length, suite, dimension, arrival.item(dimension)), increments);
             }
         }
+    }
+
+    private Interval interval(long timeMs, Duration length, String suite, String dimension, String item) {
+        return Interval.at(timeMs, length, rules.intervalsZone(), suite, dimension, item);
     }
 
     private void add(Interval interval, long increments) {
