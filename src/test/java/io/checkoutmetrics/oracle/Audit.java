@@ -1,6 +1,8 @@
 package io.checkoutmetrics.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,8 +13,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Compares what was published with what must have been. Differences are sentences; none means that all is right. */
+/**
+ * Compares what was published with what must have been. Differences are sentences; none means that all is right. {@link
+ * Accounts} does so for what became of the hits.
+ */
 public final class Audit {
+    private static final Comparator<JsonNode> AS_OF_REVISION = Comparator.<JsonNode, Instant>comparing(
+                    json -> Instant.parse(json.path("asOf").asText()))
+            .thenComparingLong(json -> json.path("revision").asLong());
+
     private Audit() {}
 
     /** The differences of finals that must be printed in order. */
@@ -56,13 +65,16 @@ public final class Audit {
 
     /**
      * The differences of rolling records to the promise that (asOf, revision) strictly increases in each series.
-     * Records of one series must
-     * be given in the order in which they were published; series may be mixed.
+     * Records of one series must be given in the order in which they were published; series may be mixed.
      */
     public static List<String> order(List<? extends JsonNode> rolling) {
         List<String> differences = new ArrayList<>();
         Map<List<String>, JsonNode> last = new HashMap<>();
         for (JsonNode json : rolling) {
+            if (!isTime(json.path("asOf")) || !json.path("revision").isIntegralNumber()) {
+                differences.add("no asOf or no revision: " + json);
+                continue;
+            }
             JsonNode before = last.put(series(json), json);
             if (before != null && AS_OF_REVISION.compare(before, json) >= 0) {
                 differences.add("(asOf, revision) does not increase: " + json + " after " + before);
@@ -71,32 +83,22 @@ public final class Audit {
         return differences;
     }
 
-    private static final Comparator<JsonNode> AS_OF_REVISION = Comparator.<JsonNode, Instant>comparing(
-                    json -> Instant.parse(json.path("asOf").asText()))
-            .thenComparingInt(json -> json.path("revision").asInt());
-
     /**
-     * The differences of the job's counters to the outcomes that its hits must have had.
-     *
-     * @param counters numbers by the names of {@link Outcome#counter}; one that is absent is 0, others are left alone
+     * The differences of the records' keys to the series in their values, to the letter: brokers and subscribers
+     * compare the bytes of keys. All records of a series must be in one partition.
      */
-    public static List<String> outcomes(Recount.Finals expected, JsonNode counters) {
-        List<String> differences = new ArrayList<>();
-        expected.outcomes().forEach((outcome, hits) -> {
-            long actual = counters.path(outcome.counter()).asLong();
-            if (actual != hits) {
-                differences.add("different " + outcome.counter() + ": expected " + hits + " but was " + actual);
-            }
-        });
-        return differences;
-    }
-
-    /** The differences of the records' keys to the series in their values. */
     public static List<String> keys(List<Published> records) {
         List<String> differences = new ArrayList<>();
+        Map<String, Integer> partitions = new HashMap<>();
         for (Published published : records) {
-            if (!published.keyParts().equals(series(published.value()))) {
+            ArrayNode key = JsonNodeFactory.instance.arrayNode();
+            series(published.value()).forEach(key::add);
+            if (!published.key().equals(key.toString())) {
                 differences.add("wrong key: " + published);
+            }
+            int partition = partitions.computeIfAbsent(published.key(), first -> published.partition());
+            if (partition != published.partition()) {
+                differences.add("series in partition " + partition + " too: " + published);
             }
         }
         return differences;
@@ -113,6 +115,9 @@ public final class Audit {
 
     /** Every field counts, also one that only one side has; a number is the same however many bytes hold it. */
     private static void compareFields(JsonNode want, JsonNode got, List<String> differences) {
+        if (want.equals(got)) {
+            return;
+        }
         TreeSet<String> fields = new TreeSet<>();
         want.fieldNames().forEachRemaining(fields::add);
         got.fieldNames().forEachRemaining(fields::add);
@@ -134,6 +139,15 @@ public final class Audit {
                     byInterval.computeIfAbsent(interval, i -> new ArrayList<>()).add(json));
         }
         return byInterval;
+    }
+
+    private static boolean isTime(JsonNode json) {
+        try {
+            Instant.parse(json.asText());
+            return true;
+        } catch (DateTimeException e) {
+            return false;
+        }
     }
 
     private static void addReadable(JsonNode json, List<Interval> intervals, List<String> differences) {

@@ -4,161 +4,78 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The controls: whatever is spoilt in the right output of a made-up timeline, wherever, must be found. */
+/** What is right has no differences, and a difference says what is wrong. That each is found, the controls prove. */
 class AuditTest {
-    private static final List<ObjectNode> EXPECTED = Recount.finals(
-                    JsonLines.hits(Timelines.hits(7, 100)), Rules.defaults())
-            .intervals();
+    private static final Recount.Finals RIGHT = Recount.finals(RightOutput.hits(1_000), RightOutput.RULES);
+    private static final List<ObjectNode> FINALS = RIGHT.intervals();
 
     @Test
-    void sameOutput_hasNoDifferences() {
-        assertThat(EXPECTED).hasSizeGreaterThan(100);
-        assertThat(Audit.compare(EXPECTED, copies())).isEmpty();
-    }
-
-    @Test
-    void anyRecordRemoved_isFound() {
-        everywhere((output, i) -> output.remove((int) i), "missing");
-    }
-
-    @Test
-    void anyRecordDoubled_isFound() {
-        everywhere((output, i) -> output.add(i, output.get(i).deepCopy()), "published 2 times");
-    }
-
-    @Test
-    void anyRecordMovedToAnotherSuite_isFound() {
-        everywhere((output, i) -> output.get(i).put("reportSuite", "other"), "missing", "unexpected");
-    }
-
-    @Test
-    void anyRecordMovedToAnotherItem_isFound() {
-        everywhere((output, i) -> output.get(i).put("item", "other"), "missing", "unexpected");
-    }
-
-    @Test
-    void anyRecordMovedToAnotherInterval_isFound() {
-        everywhere(
-                (output, i) -> {
-                    ObjectNode json = output.get(i);
-                    for (String edge : List.of("start", "end")) {
-                        Instant moved = Instant.parse(json.path(edge).asText()).plus(Duration.ofMinutes(1));
-                        json.put(edge, moved.toString());
-                    }
-                },
-                "missing");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"checkouts", "increments", "hits"})
-    void anyNumberOffByOne_isFound(String number) {
-        for (int change : new int[] {-1, 1}) {
-            everywhere(
-                    (output, i) -> {
-                        ObjectNode json = output.get(i);
-                        json.put(number, json.path(number).asLong() + change);
-                    },
-                    "different " + number);
-        }
-    }
-
-    @Test
-    void anyFieldTooMuch_orAbsent_isFound() {
-        everywhere((output, i) -> output.get(i).put("more", 1), "different more");
-        everywhere((output, i) -> output.get(i).remove("visitors"), "different visitors");
-        everywhere((output, i) -> output.get(i).put("end", "tomorrow"), "no interval", "missing");
-    }
-
-    @Test
-    void neighboursSwapped_areFound_whereOrderMatters() {
-        List<ObjectNode> swapped = copies();
-        Collections.swap(swapped, 10, 11);
-
-        assertThat(Audit.compare(EXPECTED, swapped)).singleElement().asString().startsWith("not sorted");
-        Collections.shuffle(swapped, new Random(1));
-        assertThat(Audit.compareUnordered(EXPECTED, swapped)).isEmpty();
-    }
-
-    @Test
-    void revisionOrTimeThatDoesNotIncrease_isFound() {
-        List<JsonNode> rolling = JsonLines.objects(List.of(
-                rolling("eu", "10:00:00.500", 0),
-                rolling("us", "10:00:00", 0),
-                rolling("eu", "10:00:01", 0),
-                rolling("eu", "10:00:01", 1)));
-        assertThat(Audit.order(rolling)).isEmpty();
-
-        for (String next :
-                List.of(rolling("eu", "10:00:01", 1), rolling("eu", "10:00:01", 0), rolling("eu", "10:00:00.999", 2))) {
-            List<JsonNode> more = new ArrayList<>(rolling);
-            more.addAll(JsonLines.objects(List.of(next)));
-            assertThat(Audit.order(more)).hasSize(1);
-        }
-    }
-
-    @Test
-    void keyThatIsNotTheSeries_isFound() {
-        JsonNode item = EXPECTED.stream()
-                .filter(json -> json.path("hits").isNull())
-                .findFirst()
-                .orElseThrow();
-        String suite = "[\"" + item.path("reportSuite").asText() + "\"]";
-
-        assertThat(Audit.keys(List.of(new Published(0, 0, suite, EXPECTED.get(0)))))
-                .isEmpty();
-        assertThat(Audit.keys(List.of(new Published(0, 0, suite, item)))).hasSize(1);
-        assertThat(Audit.keys(List.of(new Published(0, 0, "eu", EXPECTED.get(0)))))
-                .hasSize(1);
-    }
-
-    @Test
-    void counterThatIsOff_isFound() {
-        Recount.Finals finals = new Day().hit("10:00:00", "scCheckout").finals();
-
-        assertThat(Audit.outcomes(
-                        finals,
-                        JsonLines.objects(List.of("{\"counted\":1,\"polls\":3}"))
-                                .get(0)))
-                .isEmpty();
-        assertThat(Audit.outcomes(
-                        finals, JsonLines.objects(List.of("{\"late\":1}")).get(0)))
-                .hasSize(2);
-    }
-
-    private static String rolling(String suite, String time, int revision) {
-        return "{\"reportSuite\":\"" + suite + "\",\"dimension\":\"\",\"item\":\"\",\"asOf\":\"" + Day.at(time)
-                + "\",\"revision\":" + revision + "}";
-    }
-
-    private interface Fault {
-        void spoil(List<ObjectNode> output, int i);
-    }
-
-    private static void everywhere(Fault fault, String... found) {
-        for (int i = 0; i < EXPECTED.size(); i++) {
-            List<ObjectNode> output = copies();
-            fault.spoil(output, i);
-            List<String> differences = Audit.compare(EXPECTED, output);
-            Consumer<String> isFound =
-                    kind -> assertThat(differences).anyMatch(difference -> difference.startsWith(kind));
-            assertThat(List.of(found)).allSatisfy(isFound);
-        }
-    }
-
-    private static List<ObjectNode> copies() {
+    void rightOutput_hasNoDifferences() {
         List<ObjectNode> copies = new ArrayList<>();
-        EXPECTED.forEach(json -> copies.add(json.deepCopy()));
-        return copies;
+        FINALS.forEach(json -> copies.add(json.deepCopy()));
+        List<ObjectNode> counters = RightOutput.counters(RIGHT);
+        Map<Integer, JsonNode> byPartition = new HashMap<>();
+        IntStream.range(0, counters.size()).forEach(i -> byPartition.put(i, counters.get(i)));
+        List<DeadLetter> deadLetters = new ArrayList<>(Accounts.deadLetters(RIGHT));
+        Collections.reverse(deadLetters);
+
+        assertThat(Audit.compare(FINALS, copies)).isEmpty();
+        assertThat(Audit.keys(RightOutput.published(FINALS))).isEmpty();
+        assertThat(Audit.order(RollingControlsTest.RIGHT)).isEmpty();
+        assertThat(Accounts.outcomes(RIGHT, byPartition)).isEmpty();
+        assertThat(counters)
+                .allSatisfy(of -> assertThat(Accounts.conservation(of)).isEmpty());
+        assertThat(Accounts.deadLetters(RIGHT, deadLetters)).isEmpty();
+    }
+
+    @Test
+    void allThatCanCome_isInTheOutputThatIsSpoilt() {
+        assertThat(RIGHT.outcomes().values())
+                .allSatisfy(hits -> assertThat(hits).isGreaterThan(5));
+        assertThat(RIGHT.notes()).containsKeys("near_miss", "invalid_event_id");
+        assertThat(FINALS).extracting(json -> json.path("reportSuite").asText()).contains("eu-shop", "us-shop");
+        assertThat(FINALS).extracting(json -> json.path("dimension").asText()).contains("", "country", "campaign");
+        assertThat(RightOutput.hits(1_000)).extracting(Arrival::partition).contains(0, 1, 2, 3);
+    }
+
+    @Test
+    void orderOfTheTopic_doesNotMatter() {
+        List<ObjectNode> shuffled = new ArrayList<>(FINALS);
+        Collections.shuffle(shuffled, new Random(1));
+
+        assertThat(Audit.compareUnordered(FINALS, shuffled)).isEmpty();
+        assertThat(Audit.compare(FINALS, shuffled)).isNotEmpty().allMatch(said -> said.startsWith("not sorted: "));
+    }
+
+    @Test
+    void differences_sayWhatIsWrong() {
+        ObjectNode one = FINALS.get(0);
+        ObjectNode other = one.deepCopy().put("checkouts", 77);
+        ObjectNode elsewhere = one.deepCopy().put("reportSuite", "uk-shop");
+        List<ObjectNode> right = List.of(one);
+
+        assertThat(Audit.compare(right, List.of())).containsExactly("missing: " + one);
+        assertThat(Audit.compare(right, List.of(one, elsewhere))).containsExactly("unexpected: " + elsewhere);
+        assertThat(Audit.compare(right, List.of(other)))
+                .containsExactly("different checkouts: expected " + one.path("checkouts") + " but was 77 in " + other);
+        assertThat(Audit.compare(right, List.of(one, one))).containsExactly("published 2 times: " + Interval.of(one));
+        assertThat(Audit.compare(right, List.of(one.deepCopy().put("end", "tomorrow"))))
+                .anyMatch(said -> said.startsWith("no interval: "));
+        assertThat(Accounts.outcomes(
+                        new Day().hit("10:00:00", "scCheckout").finals(),
+                        JsonLines.objects(List.of("{\"late\":1,\"polls\":3}")).get(0)))
+                .containsExactly("different counted: expected 1 but was 0", "different late: expected 0 but was 1");
+        assertThat(Accounts.deadLetters(
+                        new Day().unreadable("10:00:00", "truncated").finals(), List.of()))
+                .containsExactly("expected 1 times but was there 0 times: " + new DeadLetter(0, 0, "truncated"));
     }
 }

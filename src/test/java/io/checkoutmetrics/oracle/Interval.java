@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 
 /**
@@ -22,11 +24,25 @@ record Interval(Instant start, String suite, String dimension, String item, Inst
             .thenComparing(Interval::item)
             .thenComparing(Interval::end);
 
-    /** The interval of the given length that holds a time. */
+    /** The interval of the given length that holds a time, with days being those of UTC. */
     static Interval at(long timeMs, Duration length, String suite, String dimension, String item) {
+        return at(timeMs, length, ZoneOffset.UTC, suite, dimension, item);
+    }
+
+    /** The interval of the given length that holds a time; as many days if the length is one of whole days. */
+    static Interval at(long timeMs, Duration length, ZoneId zone, String suite, String dimension, String item) {
+        if (LocalDays.areIn(length)) {
+            LocalDays days = new LocalDays(zone);
+            long many = length.toDays();
+            long first = Math.floorDiv(days.dayAt(timeMs), many) * many;
+            return between(days.start(first), days.start(first + many), suite, dimension, item);
+        }
         long start = Math.floorDiv(timeMs, length.toMillis()) * length.toMillis();
-        return new Interval(
-                Instant.ofEpochMilli(start), suite, dimension, item, Instant.ofEpochMilli(start + length.toMillis()));
+        return between(start, start + length.toMillis(), suite, dimension, item);
+    }
+
+    private static Interval between(long startMs, long endMs, String suite, String dimension, String item) {
+        return new Interval(Instant.ofEpochMilli(startMs), suite, dimension, item, Instant.ofEpochMilli(endMs));
     }
 
     /** What a final in its JSON form is about. */

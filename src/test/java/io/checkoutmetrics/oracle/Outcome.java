@@ -1,6 +1,8 @@
 package io.checkoutmetrics.oracle;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What became of a hit. Every hit read has exactly one outcome: {@code hits read = } the sum over all of them.
@@ -24,6 +26,26 @@ public enum Outcome {
     DUPLICATE,
     /** It counts. */
     COUNTED;
+
+    /** Why hits are unreadable. */
+    static final Set<String> UNREADABLE_REASONS = Set.of(
+            "bad_frame",
+            "unknown_schema",
+            "bad_schema",
+            "schema_mismatch",
+            "truncated",
+            "malformed",
+            "trailing_bytes",
+            "oversized_events",
+            "unknown_report_suite");
+
+    private static final Set<Outcome> DEAD_LETTERED =
+            EnumSet.of(UNREADABLE, INVALID_EVENT_VALUE, BAD_TIMESTAMP, FUTURE_TIMESTAMP, LATE);
+
+    /** Whether the hit is kept among the dead letters. */
+    boolean isDeadLettered() {
+        return DEAD_LETTERED.contains(this);
+    }
 
     /** The name of its counter, such as {@code bad_timestamp}. */
     public String counter() {

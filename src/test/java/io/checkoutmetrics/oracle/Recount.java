@@ -25,15 +25,12 @@ public final class Recount {
                     .thenComparingLong(Arrival::offset));
 
     private final Rules rules;
-    private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+    private final List<Verdict> verdicts = new ArrayList<>();
     private final Map<String, Long> notes = new TreeMap<>();
     private final TreeMap<Interval, Interval.Numbers> intervals = new TreeMap<>();
 
     private Recount(Rules rules) {
         this.rules = rules;
-        for (Outcome outcome : Outcome.values()) {
-            outcomes.put(outcome, 0L);
-        }
     }
 
     /**
@@ -43,8 +40,10 @@ public final class Recount {
      * @param outcomes how many hits had each outcome; every outcome is there
      * @param notes hits by what else is to be said of them: {@code near_miss}, {@code invalid_event_id}, and the reason
      *     of each unreadable hit
+     * @param verdicts what became of each hit, sorted by partition and offset
      */
-    public record Finals(List<ObjectNode> intervals, Map<Outcome, Long> outcomes, Map<String, Long> notes) {
+    public record Finals(
+            List<ObjectNode> intervals, Map<Outcome, Long> outcomes, Map<String, Long> notes, List<Verdict> verdicts) {
 
         /** The intervals that ended at or before a time, for a job that hasn't published the later ones yet. */
         public List<ObjectNode> endedBy(Instant time) {
@@ -63,13 +62,20 @@ public final class Recount {
         return new Recount(rules).of(arrivals);
     }
 
+    /**
+     * What became of a hit.
+     *
+     * @param counter the one that it adds to: its outcome's, but the reason's where it is unreadable
+     */
+    public record Verdict(Arrival arrival, Outcome outcome, String counter) {}
+
     private Finals of(List<Arrival> arrivals) {
         List<Judged.Checkout> checkouts = new ArrayList<>();
         for (Arrival arrival : arrivals) {
             Judged judged = Judged.of(arrival, rules);
             receive(arrival, judged);
             if (judged instanceof Judged.Refused refused) {
-                outcomes.merge(refused.outcome(), 1L, Long::sum);
+                verdicts.add(new Verdict(arrival, refused.outcome(), refused.reason()));
             } else if (judged instanceof Judged.Checkout checkout) {
                 checkouts.add(checkout);
             }
@@ -79,14 +85,26 @@ public final class Recount {
         CountedBefore before = new CountedBefore(rules);
         for (Judged.Checkout checkout : checkouts) {
             List<EventItem> items = before.count(checkout);
-            outcomes.merge(items.isEmpty() ? Outcome.DUPLICATE : Outcome.COUNTED, 1L, Long::sum);
+            Outcome outcome = items.isEmpty() ? Outcome.DUPLICATE : Outcome.COUNTED;
+            verdicts.add(new Verdict(checkout.arrival(), outcome, outcome.counter()));
             if (!items.isEmpty()) {
                 count(checkout, items);
             }
         }
         List<ObjectNode> json = new ArrayList<>();
         intervals.forEach((interval, numbers) -> json.add(interval.json(numbers)));
-        return new Finals(json, outcomes, notes);
+        verdicts.sort(Comparator.comparing(
+                Verdict::arrival, Comparator.comparingInt(Arrival::partition).thenComparingLong(Arrival::offset)));
+        return new Finals(json, outcomes(), notes, verdicts);
+    }
+
+    private Map<Outcome, Long> outcomes() {
+        Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+        for (Outcome outcome : Outcome.values()) {
+            outcomes.put(outcome, 0L);
+        }
+        verdicts.forEach(verdict -> outcomes.merge(verdict.outcome(), 1L, Long::sum));
+        return outcomes;
     }
 
     /** A hit that can be read is a hit of its report suite at the time it was received, whatever becomes of it. */
@@ -102,7 +120,7 @@ public final class Recount {
             notes.merge("invalid_event_id", 1L, Long::sum);
         }
         for (Duration length : rules.intervals()) {
-            numbers(Interval.at(arrival.recordTimeMs(), length, arrival.reportSuite(), "", "")).hits++;
+            numbers(interval(arrival.recordTimeMs(), length, arrival.reportSuite(), "", "")).hits++;
         }
     }
 
@@ -114,11 +132,15 @@ public final class Recount {
         }
         for (Duration length : rules.intervals()) {
             String suite = arrival.reportSuite();
-            add(Interval.at(checkout.eventTimeMs(), length, suite, "", ""), increments);
+            add(interval(checkout.eventTimeMs(), length, suite, "", ""), increments);
             for (String dimension : rules.dimensions()) {
-                add(Interval.at(checkout.eventTimeMs(), length, suite, dimension, arrival.item(dimension)), increments);
+                add(interval(checkout.eventTimeMs(), length, suite, dimension, arrival.item(dimension)), increments);
             }
         }
+    }
+
+    private Interval interval(long timeMs, Duration length, String suite, String dimension, String item) {
+        return Interval.at(timeMs, length, rules.intervalsZone(), suite, dimension, item);
     }
 
     private void add(Interval interval, long increments) {

@@ -1,6 +1,8 @@
 package io.checkoutmetrics.oracle;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,7 +20,8 @@ import java.util.regex.Pattern;
  * @param checkoutEvents names of the events that qualify
  * @param maxIncrement largest value of a qualifying item
  * @param dimensions names as configured: a field of the hit, or {@code dimensions.<name>} for an entry of its map
- * @param intervals lengths of the final intervals, aligned to the epoch
+ * @param intervals lengths of the final intervals; whole days are calendar days, any other is aligned to the epoch
+ * @param intervalsZone whose calendar days
  * @param grace how long after it happened a checkout is still taken
  * @param maxFuture how far a client's clock may be ahead of the time received
  * @param dedupMode the mode of report suites without one of their own
@@ -31,6 +34,7 @@ public record Rules(
         long maxIncrement,
         List<String> dimensions,
         List<Duration> intervals,
+        ZoneId intervalsZone,
         Duration grace,
         Duration maxFuture,
         DedupMode dedupMode,
@@ -48,6 +52,7 @@ public record Rules(
             Map.entry("checkout.max-increment", "1000000"),
             Map.entry("dimensions", "country,campaign"),
             Map.entry("intervals", "1m"),
+            Map.entry("intervals.zone", "UTC"),
             Map.entry("grace", "10m"),
             Map.entry("time.max-future", "5m"),
             Map.entry("dedup.mode", "event-id"),
@@ -81,6 +86,7 @@ public record Rules(
                 Long.parseLong(text(all, "checkout.max-increment")),
                 list(all, "dimensions"),
                 list(all, "intervals").stream().map(Rules::duration).toList(),
+                zone(text(all, "intervals.zone")),
                 duration(text(all, "grace")),
                 duration(text(all, "time.max-future")),
                 DedupMode.of(text(all, "dedup.mode")),
@@ -105,6 +111,14 @@ public record Rules(
                 .map(String::trim)
                 .filter(s -> !s.isEmpty())
                 .toList();
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(text + " is no time zone. Try Europe/Paris.", e);
+        }
     }
 
     private static Duration duration(String text) {

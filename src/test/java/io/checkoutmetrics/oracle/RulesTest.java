@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,7 @@ class RulesTest {
                         1_000_000,
                         List.of("country", "campaign"),
                         List.of(Duration.ofMinutes(1)),
+                        ZoneId.of("UTC"),
                         Duration.ofMinutes(10),
                         Duration.ofMinutes(5),
                         DedupMode.EVENT_ID,
@@ -37,6 +39,7 @@ class RulesTest {
                 Map.entry("checkout.max-increment", "5"),
                 Map.entry("dimensions", ""),
                 Map.entry("intervals", "1m,1h"),
+                Map.entry("intervals.zone", "Asia/Kathmandu"),
                 Map.entry("grace", "30s"),
                 Map.entry("time.max-future", "1s"),
                 Map.entry("dedup.mode", "visit"),
@@ -53,6 +56,7 @@ class RulesTest {
                         5,
                         List.of(),
                         List.of(Duration.ofMinutes(1), Duration.ofHours(1)),
+                        ZoneId.of("Asia/Kathmandu"),
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(1),
                         DedupMode.VISIT,
@@ -67,5 +71,7 @@ class RulesTest {
     @Test
     void nameThatIsNoRule_isRefused() {
         assertThatThrownBy(() -> Rules.of(Map.of("windows", "1m/1s"))).hasMessageContaining("windows is no rule");
+        assertThatThrownBy(() -> Rules.of(Map.of("intervals.zone", "Europe/Pairs")))
+                .hasMessageContaining("Europe/Pairs is no time zone");
     }
 }

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads whole topics, only what is committed, with Kafka's consumer and Avro's own reader. */
@@ -86,6 +87,28 @@ public final class TopicReader {
         read(topic, ends(topic), record -> published(record).ifPresent(records::add));
         records.sort(Comparator.comparingInt(Published::partition).thenComparingLong(Published::offset));
         return records;
+    }
+
+    /** All records of the dead-letter topic, by what their headers say. */
+    public List<DeadLetter> deadLetters(String topic) {
+        List<DeadLetter> letters = new ArrayList<>();
+        read(
+                topic,
+                ends(topic),
+                record -> letters.add(new DeadLetter(
+                        Integer.parseInt(header("__streams.errors.partition", record)),
+                        Long.parseLong(header("__streams.errors.offset", record)),
+                        header("reason", record))));
+        return letters;
+    }
+
+    private static String header(String name, ConsumerRecord<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader(name);
+        if (header == null) {
+            throw new IllegalStateException(
+                    "no " + name + " in " + record.topic() + "-" + record.partition() + "@" + record.offset());
+        }
+        return new String(header.value(), StandardCharsets.UTF_8);
     }
 
     private Optional<Published> published(ConsumerRecord<byte[], byte[]> record) {

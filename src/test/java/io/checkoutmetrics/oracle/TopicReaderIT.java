@@ -35,7 +35,10 @@ class TopicReaderIT {
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
             registry.put(1, FakeRegistry.contract("Hit").toString());
             registry.put(2, FakeRegistry.contract("CheckoutInterval").toString());
-            admin.createTopics(List.of(new NewTopic("hits", 2, (short) 1), new NewTopic("finals", 1, (short) 1)))
+            admin.createTopics(List.of(
+                            new NewTopic("hits", 2, (short) 1),
+                            new NewTopic("finals", 1, (short) 1),
+                            new NewTopic("dead", 1, (short) 1)))
                     .all()
                     .get();
             produce(broker);
@@ -53,6 +56,8 @@ class TopicReaderIT {
             Map<Integer, Long> committed = reader.committed("job", "hits");
             assertThat(committed).isEqualTo(Map.of(0, 1L, 1, 0L));
             assertThat(reader.hits("hits", committed, Rules.defaults())).hasSize(1);
+
+            assertThat(reader.deadLetters("dead")).containsExactly(new DeadLetter(1, 0, "bad_frame"));
 
             List<Published> finals = reader.published("finals");
             assertThat(Audit.keys(finals)).isEmpty();
@@ -74,14 +79,23 @@ class TopicReaderIT {
             producer.beginTransaction();
             producer.send(new ProducerRecord<>("hits", 0, 1_500L, null, hit));
             producer.send(new ProducerRecord<>("finals", 0, key, finalBytes(8)));
+            producer.send(deadLetter());
             producer.flush();
             producer.abortTransaction();
             producer.beginTransaction();
             producer.send(new ProducerRecord<>("hits", 0, 2_000L, null, hit));
             producer.send(new ProducerRecord<>("hits", 1, 3_000L, null, new byte[0]));
             producer.send(new ProducerRecord<>("finals", 0, key, finalBytes(7)));
+            producer.send(deadLetter());
             producer.commitTransaction();
         }
+    }
+
+    private static ProducerRecord<byte[], byte[]> deadLetter() {
+        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>("dead", new byte[0]);
+        Map.of("reason", "bad_frame", "__streams.errors.partition", "1", "__streams.errors.offset", "0")
+                .forEach((name, value) -> letter.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        return letter;
     }
 
     private static List<JsonNode> values(List<Published> records) {
