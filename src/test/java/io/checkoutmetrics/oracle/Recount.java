@@ -28,6 +28,7 @@ public final class Recount {
     private final List<Verdict> verdicts = new ArrayList<>();
     private final Map<String, Long> notes = new TreeMap<>();
     private final TreeMap<Interval, Interval.Numbers> intervals = new TreeMap<>();
+    private final List<Counted> counted = new ArrayList<>();
 
     private Recount(Rules rules) {
         this.rules = rules;
@@ -55,6 +56,21 @@ public final class Recount {
         public long hitsRead() {
             return outcomes.values().stream().mapToLong(Long::longValue).sum();
         }
+    }
+
+    /**
+     * A checkout that counts.
+     *
+     * @param items its item of each dimension
+     */
+    public record Counted(
+            String reportSuite, Map<String, String> items, long eventTimeMs, long recordTimeMs, long increments) {}
+
+    /** The checkouts that count, in the order in which they are judged. */
+    public static List<Counted> counted(List<Arrival> arrivals, Rules rules) {
+        Recount recount = new Recount(rules);
+        recount.of(arrivals);
+        return recount.counted;
     }
 
     /** Recounts all hits of the input, given in any order. */
@@ -124,12 +140,16 @@ public final class Recount {
         }
     }
 
-    private void count(Judged.Checkout checkout, List<EventItem> items) {
+    private void count(Judged.Checkout checkout, List<EventItem> counting) {
         Arrival arrival = checkout.arrival();
         long increments = 0;
-        for (EventItem item : items) {
+        for (EventItem item : counting) {
             increments += item.increment() == null ? 0 : item.increment();
         }
+        Map<String, String> items = new TreeMap<>();
+        rules.dimensions().forEach(dimension -> items.put(dimension, arrival.item(dimension)));
+        counted.add(
+                new Counted(arrival.reportSuite(), items, checkout.eventTimeMs(), arrival.recordTimeMs(), increments));
         for (Duration length : rules.intervals()) {
             String suite = arrival.reportSuite();
             add(interval(checkout.eventTimeMs(), length, suite, "", ""), increments);

@@ -1,0 +1,138 @@
+package io.checkoutmetrics.stream;
+
+import io.checkoutmetrics.avro.CheckoutMetrics;
+import io.checkoutmetrics.avro.WindowMetrics;
+import io.checkoutmetrics.metric.Series;
+import io.checkoutmetrics.metric.SeriesKey;
+import io.checkoutmetrics.window.Slices;
+import io.checkoutmetrics.window.Window;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subscriber to the rolling Checkouts of one run who counts everything again. As of a moment T, a window holds at
+ * least
+ * what was received before T, and at most all that happened in it by the end of T's slice: partitions may be ahead of
+ * each other. With one partition there is nothing to be ahead of, and every number is exact: what the window's
+ * checkouts were when time moved to T or over it.
+ */
+final class RollingAudit {
+    private final List<Window> windows;
+    private final long sliceMs;
+    private final RollingRecount recount;
+    private final @Nullable TreeSet<Long> movesMs;
+    private final Map<Series, CheckoutMetrics> last = new HashMap<>();
+    private final Map<Series, CheckoutMetrics> known = new HashMap<>();
+    private final List<String> differences = new ArrayList<>();
+
+    /** @param movesMs of a run of one partition, all the moments that time moved to; else null */
+    RollingAudit(SimulatedTimeline timeline, RollingRecount recount, @Nullable Set<Long> movesMs) {
+        this.windows = timeline.settings().rolling().windows();
+        this.sliceMs = timeline.settings().rolling().sliceMs();
+        this.recount = recount;
+        this.movesMs = movesMs == null ? null : new TreeSet<>(movesMs);
+    }
+
+    /** Takes the next record, in the order of its partition; null: the series is gone. */
+    void take(byte[] key, @Nullable CheckoutMetrics metrics) {
+        Series series = SeriesKey.parse(key);
+        if (metrics == null) {
+            known.remove(series);
+            return;
+        }
+        if (!Arrays.equals(key, SeriesKey.of(seriesOf(metrics)))) {
+            differences.add("wrong key: " + series + " of " + metrics);
+        }
+        known.put(series, metrics);
+        CheckoutMetrics before = last.put(series, metrics);
+        if (before != null && !isAfter(metrics, before)) {
+            differences.add("(asOf, revision) does not increase: " + metrics + " after " + before);
+        }
+        for (int i = 0; i < windows.size(); i++) {
+            checkWindow(series, metrics, windows.get(i), metrics.getWindows().get(i));
+        }
+    }
+
+    private static Series seriesOf(CheckoutMetrics metrics) {
+        return new Series(metrics.getReportSuite(), metrics.getDimension(), metrics.getItem());
+    }
+
+    private static boolean isAfter(CheckoutMetrics metrics, CheckoutMetrics before) {
+        int order = metrics.getAsOf().compareTo(before.getAsOf());
+        return order > 0 || order == 0 && metrics.getRevision() > before.getRevision();
+    }
+
+    private void checkWindow(Series series, CheckoutMetrics metrics, Window window, WindowMetrics published) {
+        long asOfMs = metrics.getAsOf().toEpochMilli();
+        long endMs = published.getEnd().toEpochMilli();
+        long startMs = published.getStart().toEpochMilli();
+        if (endMs < asOfMs
+                || endMs - asOfMs >= window.slideMs()
+                || endMs % window.slideMs() != 0
+                || endMs - startMs != window.sizeMs()
+                || published.getComplete() != (endMs == asOfMs)) {
+            differences.add("wrong window: " + published + " in " + metrics);
+        }
+        long sliceEndMs = Math.min(endMs, Slices.ceil(asOfMs, sliceMs));
+        Long movedToMs = movesMs == null ? null : movesMs.ceiling(asOfMs);
+        long leastMs = movedToMs == null ? asOfMs : movedToMs;
+        long mostMs = movedToMs == null ? Long.MAX_VALUE : movedToMs;
+        RollingRecount.Sums least = recount.sums(series, startMs, sliceEndMs, leastMs);
+        RollingRecount.Sums most = recount.sums(series, startMs, sliceEndMs, mostMs);
+        within(least.checkouts(), published.getCheckouts(), most.checkouts(), "checkouts", metrics);
+        within(least.increments(), published.getIncrements(), most.increments(), "increments", metrics);
+        if (published.getHits() != null) {
+            long leastHits = recount.sums(series, startMs, sliceEndMs, asOfMs).hits();
+            long mostHits =
+                    recount.sums(series, startMs, sliceEndMs, Long.MAX_VALUE).hits();
+            within(leastHits, published.getHits(), mostHits, "hits", metrics);
+        }
+        long previousMs = startMs - window.sizeMs();
+        within(
+                recount.sums(series, previousMs, startMs, leastMs).checkouts(),
+                published.getPreviousCheckouts(),
+                recount.sums(series, previousMs, startMs, mostMs).checkouts(),
+                "previousCheckouts",
+                metrics);
+    }
+
+    private void within(long least, long actual, long most, String what, CheckoutMetrics metrics) {
+        if (actual < least || actual > most) {
+            differences.add(what + " must be " + least + " to " + most + " but is " + actual + " in " + metrics);
+        }
+    }
+
+    /** The end: what the subscriber knows must be true of the windows as of then, also of series long silent. */
+    void endsAsOf(long asOfMs) {
+        for (Series series : recount.series()) {
+            CheckoutMetrics told = known.get(series);
+            for (int i = 0; i < windows.size(); i++) {
+                Window window = windows.get(i);
+                long endMs = window.endAsOf(asOfMs);
+                RollingRecount.Sums sums = recount.sums(series, endMs - window.sizeMs(), endMs, Long.MAX_VALUE);
+                WindowMetrics published =
+                        told == null ? null : told.getWindows().get(i);
+                if (published == null ? sums.checkouts() > 0 : isOther(published, sums)) {
+                    differences.add("in the end, " + window + " of " + series + " has " + sums + " but known is "
+                            + published + " of " + told);
+                }
+            }
+        }
+    }
+
+    private static boolean isOther(WindowMetrics published, RollingRecount.Sums sums) {
+        return published.getCheckouts() != sums.checkouts()
+                || published.getIncrements() != sums.increments()
+                || published.getHits() != null && published.getHits() != sums.hits();
+    }
+
+    List<String> differences() {
+        return differences;
+    }
+}

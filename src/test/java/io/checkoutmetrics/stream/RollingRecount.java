@@ -1,0 +1,60 @@
+package io.checkoutmetrics.stream;
+
+import io.checkoutmetrics.metric.Series;
+import io.checkoutmetrics.oracle.Arrival;
+import io.checkoutmetrics.oracle.Recount;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What was counted of a timeline, to be summed up over any stretch of time, one checkout after the other. */
+final class RollingRecount {
+    /** Sums over a stretch of event time. Hits are where they were received. */
+    record Sums(long checkouts, long increments, long hits) {}
+
+    private record Counted(long eventTimeMs, long recordTimeMs, long checkouts, long increments) {}
+
+    private final Map<Series, List<Counted>> bySeries = new HashMap<>();
+
+    RollingRecount(SimulatedTimeline timeline) {
+        for (Recount.Counted checkout : timeline.counted()) {
+            String suite = checkout.reportSuite();
+            Counted counted = new Counted(checkout.eventTimeMs(), checkout.recordTimeMs(), 1, checkout.increments());
+            add(Series.total(suite), counted);
+            checkout.items().forEach((dimension, item) -> add(new Series(suite, dimension, item), counted));
+        }
+        for (Arrival arrival : timeline.arrivals()) {
+            if (arrival.unreadable() == null) {
+                String suite = arrival.hit().path("reportSuite").asText();
+                add(Series.total(suite), new Counted(arrival.recordTimeMs(), arrival.recordTimeMs(), 0, 0));
+            }
+        }
+    }
+
+    private void add(Series series, Counted counted) {
+        bySeries.computeIfAbsent(series, none -> new ArrayList<>()).add(counted);
+    }
+
+    Set<Series> series() {
+        return bySeries.keySet();
+    }
+
+    /** What happened in {@code [fromMs, toMs)} and was received before {@code receivedBeforeMs}. */
+    Sums sums(Series series, long fromMs, long toMs, long receivedBeforeMs) {
+        long checkouts = 0;
+        long increments = 0;
+        long hits = 0;
+        for (Counted counted : bySeries.getOrDefault(series, List.of())) {
+            if (counted.eventTimeMs >= fromMs
+                    && counted.eventTimeMs < toMs
+                    && counted.recordTimeMs < receivedBeforeMs) {
+                checkouts += counted.checkouts;
+                increments += counted.increments;
+                hits += 1 - counted.checkouts;
+            }
+        }
+        return new Sums(checkouts, increments, hits);
+    }
+}

@@ -1,0 +1,204 @@
+package io.checkoutmetrics.stream;
+
+import io.checkoutmetrics.config.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+
+/**
+ * The job on a cluster without machines: its own processors, one task for each stage and input partition, dealt out to
+ * threads that commit exactly once and may crash; between them topics that carry the real bytes. Nothing moves by
+ * itself.
+ */
+final class SimulatedCluster {
+    private final Settings settings;
+    private final WriterSchemas schemas;
+    private final int size;
+    private final List<SimulatedPartition<byte[]>> hits;
+    private final List<SimulatedPartition<byte[]>> checkouts;
+    private final List<SimulatedPartition<byte[]>> counts;
+    private final List<SimulatedPartition<DeadLetter>> deadLetters;
+    private final List<SimulatedPartition<Published>> published;
+    private final SimulatedInput input;
+    private final Outcomes outcomes = new Outcomes();
+    private final Set<Integer> ended = new TreeSet<>();
+    private final List<SimulatedTask<?, ?>> tasks = new ArrayList<>();
+    private final List<SimulatedThread> threads = new ArrayList<>();
+    private long nowMs;
+
+    /**
+     * @param size partitions of each topic
+     * @param finite whether all hits are there before the first task runs
+     */
+    SimulatedCluster(Settings settings, WriterSchemas schemas, int size, boolean finite, long startMs) {
+        this.settings = settings;
+        this.schemas = schemas;
+        this.size = size;
+        this.nowMs = startMs;
+        hits = partitions();
+        checkouts = partitions();
+        counts = partitions();
+        deadLetters = partitions();
+        published = partitions();
+        input = new SimulatedInput(hits, finite, this::nowMs);
+        SimulatedThread first = new SimulatedThread();
+        addTasks(recognise(), hits, first);
+        addTasks(countOnce(), checkouts, first);
+        addTasks(roll(), counts, first);
+        threads.add(first);
+        tasks.forEach(first::add);
+    }
+
+    private <V> List<SimulatedPartition<V>> partitions() {
+        return Stream.generate(SimulatedPartition<V>::new).limit(size).toList();
+    }
+
+    private <I, O> void addTasks(
+            SimulatedStage<I, O> stage, List<SimulatedPartition<byte[]>> topic, SimulatedThread thread) {
+        IntStream.range(0, size)
+                .forEach(p -> tasks.add(new SimulatedTask<>(stage, p, topic.get(p), this::nowMs, thread)));
+    }
+
+    private SimulatedStage<byte[], Recognised> recognise() {
+        SimulatedStage.Sender<ToCount> toCount = toPartitionsOf(checkouts, InternalSerdes.toCount());
+        return new SimulatedStage<>(
+                0,
+                Stores.ofRecognise(),
+                bytes -> bytes,
+                () -> new Recognise(settings, schemas, input, outcomes),
+                (own, sent) -> {
+                    if (sent.value() instanceof DeadLetter letter) {
+                        deadLetters.get(own).append(sent.with(letter));
+                    } else if (sent.value() instanceof ToCount value) {
+                        toCount.send(own, sent.with(value));
+                    }
+                });
+    }
+
+    private SimulatedStage<ToCount, ToRoll> countOnce() {
+        return new SimulatedStage<>(
+                1,
+                Stores.ofCountOnce(),
+                bytes -> InternalSerdes.toCount().deserializer().deserialize("checkouts", bytes),
+                () -> new CountOnce(settings, size, outcomes),
+                toPartitionsOf(counts, InternalSerdes.toRoll()));
+    }
+
+    private SimulatedStage<ToRoll, Published> roll() {
+        return new SimulatedStage<>(
+                2,
+                Stores.ofRoll(),
+                bytes -> InternalSerdes.toRoll().deserializer().deserialize("counts", bytes),
+                () -> new Roll(settings, size, ended::add),
+                (own, sent) -> published.get(own).append(sent));
+    }
+
+    private static <V> SimulatedStage.Sender<V> toPartitionsOf(List<SimulatedPartition<byte[]>> topic, Serde<V> serde) {
+        StreamPartitioner<byte[], V> partitioner = new WatermarksToAll<>();
+        return (own, sent) -> {
+            byte[] bytes = serde.serializer().serialize("internal", sent.value());
+            partitioner
+                    .partitions("internal", sent.key(), sent.value(), topic.size())
+                    .orElseThrow()
+                    .forEach(partition -> topic.get(partition).append(sent.with(bytes)));
+        };
+    }
+
+    long nowMs() {
+        return nowMs;
+    }
+
+    void clockIs(long timeMs) {
+        nowMs = timeMs;
+    }
+
+    /** Somebody brings in a hit. */
+    void receive(int partition, byte[] value, long receivedMs) {
+        hits.get(partition)
+                .append(new SimulatedPartition.Entry<>(new byte[0], value, receivedMs, SimulatedTransaction.none()));
+    }
+
+    /** Deals the tasks out to so many threads anew; all that run commit first, and every task begins again. */
+    void rebalance(Random random, int threadCount) {
+        threads.stream().filter(thread -> !thread.isDown()).forEach(SimulatedThread::commit);
+        threads.clear();
+        IntStream.range(0, threadCount).forEach(i -> threads.add(new SimulatedThread()));
+        for (SimulatedTask<?, ?> task : tasks) {
+            SimulatedThread thread = threads.get(random.nextInt(threadCount));
+            thread.add(task);
+            task.moveTo(thread);
+        }
+        threads.forEach(thread -> restarted(thread, () -> thread.crash(true)));
+    }
+
+    void crash(SimulatedThread thread, boolean newProcess) {
+        restarted(thread, () -> thread.crash(newProcess));
+    }
+
+    /** Threads that were down long enough come back. */
+    void comeUp() {
+        threads.forEach(thread -> {
+            if (thread.comesUp(nowMs)) {
+                thread.tasks().forEach(input::released);
+            }
+        });
+    }
+
+    private void restarted(SimulatedThread thread, Runnable restart) {
+        restart.run();
+        thread.tasks().forEach(input::released);
+    }
+
+    /** Fetches and processes some records of a task; returns how many it was. */
+    int process(SimulatedTask<?, ?> task, int fetched, int processed) {
+        int limit = Integer.MAX_VALUE;
+        if (task.stage() == 0) {
+            input.fetch(task, fetched);
+            limit = input.fetchedTo(task.partition());
+        }
+        int count = 0;
+        while (count < processed && task.processNext(limit)) {
+            count++;
+        }
+        return count;
+    }
+
+    SimulatedInput input() {
+        return input;
+    }
+
+    List<SimulatedTask<?, ?>> tasks() {
+        return tasks;
+    }
+
+    List<SimulatedThread> threads() {
+        return threads;
+    }
+
+    Outcomes outcomes() {
+        return outcomes;
+    }
+
+    /** Whether every partition of the last stage has gone through a finite input. */
+    boolean isEnded() {
+        return ended.size() == size;
+    }
+
+    List<SimulatedPartition<byte[]>> counts() {
+        return counts;
+    }
+
+    List<SimulatedPartition<DeadLetter>> deadLetters() {
+        return deadLetters;
+    }
+
+    List<SimulatedPartition<Published>> published() {
+        return published;
+    }
+}

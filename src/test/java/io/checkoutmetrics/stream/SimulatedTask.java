@@ -1,0 +1,120 @@
+package io.checkoutmetrics.stream;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * One of the job's processors on one partition, with its stores and its place in the input. It belongs to a thread,
+ * which
+ * sends, commits and fails with all of its tasks.
+ */
+final class SimulatedTask<I, O> {
+    private final SimulatedStage<I, O> stage;
+    private final TaskId id;
+    private final SimulatedPartition<byte[]> input;
+    private final LongSupplier clock;
+    private final Map<String, RevertibleStore> stores = new TreeMap<>();
+    private SimulatedThread thread;
+    private Processor<byte[], I, byte[], O> processor;
+    private SimulatedContext<byte[], O> context;
+    private int nextOffset;
+    private int committedOffset;
+
+    SimulatedTask(
+            SimulatedStage<I, O> stage,
+            int partition,
+            SimulatedPartition<byte[]> input,
+            LongSupplier clock,
+            SimulatedThread thread) {
+        this.stage = stage;
+        this.id = new TaskId(stage.number(), partition);
+        this.input = input;
+        this.clock = clock;
+        this.thread = thread;
+        for (StoreBuilder<?> store : stage.stores()) {
+            stores.put(store.name(), new RevertibleStore(store.name()));
+        }
+        processor = stage.processors().get();
+        context = begin();
+    }
+
+    private SimulatedContext<byte[], O> begin() {
+        SimulatedContext<byte[], O> fresh = new SimulatedContext<>(id, stores, clock, this::send);
+        processor.init(fresh);
+        return fresh;
+    }
+
+    private void send(byte[] key, O value, long timestampMs) {
+        stage.sender()
+                .send(
+                        id.partition(),
+                        new SimulatedPartition.Entry<>(key, value, timestampMs, thread.transactionToSendIn()));
+    }
+
+    int stage() {
+        return stage.number();
+    }
+
+    int partition() {
+        return id.partition();
+    }
+
+    int nextOffset() {
+        return nextOffset;
+    }
+
+    SimulatedThread thread() {
+        return thread;
+    }
+
+    /** Moves to another thread, between two commits of both. */
+    void moveTo(SimulatedThread other) {
+        thread = other;
+    }
+
+    /** Processes the next record, if there is one to be read before {@code limit}. */
+    boolean processNext(int limit) {
+        int offset = input.readableFrom(nextOffset);
+        if (offset == SimulatedPartition.NOTHING_YET || offset >= limit) {
+            return false;
+        }
+        SimulatedPartition.Entry<byte[]> entry = input.get(offset);
+        nextOffset = offset + 1;
+        context.received(new Metadata(id.partition(), offset), entry.timestampMs());
+        processor.process(new Record<>(entry.key(), stage.reader().apply(entry.value()), entry.timestampMs()));
+        return true;
+    }
+
+    private record Metadata(int partition, long offset) implements RecordMetadata {
+        @Override
+        public String topic() {
+            return "simulated";
+        }
+    }
+
+    void punctuate() {
+        context.punctuate();
+    }
+
+    void commit() {
+        committedOffset = nextOffset;
+        stores.values().forEach(RevertibleStore::commit);
+    }
+
+    /** Forgets everything since the last commit and begins again there, in a new process or, as the engine may, not. */
+    void restart(boolean newProcess) {
+        nextOffset = committedOffset;
+        stores.values().forEach(RevertibleStore::revert);
+        processor.close();
+        if (newProcess) {
+            processor = stage.processors().get();
+        }
+        context = begin();
+    }
+}
