@@ -27,11 +27,12 @@ final class Finals {
         }
     }
 
-    /** Publishes every interval that is still open: nothing will come any more. */
+    /** Publishes every interval that is still open, and forgets them all: nothing will come any more. */
     void closeAll(long fromMs, BiConsumer<Bytes, Published.Final> publish) {
         long graceMs = rolling.grace().toMillis();
         for (Slices interval : rolling.intervals()) {
             closeBetween(interval, interval.startOf(fromMs - graceMs), Long.MAX_VALUE, publish);
+            slices.forget(interval, 0, Long.MAX_VALUE);
         }
     }
 

@@ -38,13 +38,16 @@ final class InputEnds {
         }
     }
 
-    /** The moment at which the newest end was asked that has been reached. */
-    synchronized OptionalLong reachedAtMs() {
-        return reached == null ? OptionalLong.empty() : OptionalLong.of(reached.askedAtMs);
+    /** Up to when the partition is known to be empty: the newest end was reached, and an older one says nothing of later. */
+    synchronized OptionalLong quietUntilMs() {
+        return reached == null || !unreached.isEmpty() ? OptionalLong.empty() : OptionalLong.of(reached.askedAtMs);
     }
 
-    /** The moment at which the oldest end was asked that has not been reached. */
-    synchronized OptionalLong unreachedSinceMs() {
-        return unreached.isEmpty() ? OptionalLong.empty() : OptionalLong.of(unreached.getFirst().askedAtMs);
+    /** For how long the oldest end has been known that was not reached; 0 if there is none, empty if none was named. */
+    synchronized OptionalLong waitingForMs(long nowMs) {
+        if (!unreached.isEmpty()) {
+            return OptionalLong.of(Math.max(0, nowMs - unreached.getFirst().askedAtMs));
+        }
+        return reached == null ? OptionalLong.empty() : OptionalLong.of(0);
     }
 }

@@ -104,21 +104,14 @@ public final class LiveInput implements InputHorizon, AutoCloseable {
         }
     }
 
-    /** Quiet is a partition whose newest end was reached: an older one says nothing of what came after. */
     @Override
     public OptionalLong quietUntil(int partition, long nextOffset) {
-        InputEnds asked = look(partition, nextOffset);
-        return hasSettled() && asked.unreachedSinceMs().isEmpty() ? asked.reachedAtMs() : OptionalLong.empty();
+        return hasSettled() ? look(partition, nextOffset).quietUntilMs() : OptionalLong.empty();
     }
 
     @Override
     public OptionalLong waitingForMs(int partition, long nextOffset) {
-        InputEnds asked = look(partition, nextOffset);
-        OptionalLong since = asked.unreachedSinceMs();
-        if (since.isPresent()) {
-            return OptionalLong.of(Math.max(0, clock.millis() - since.getAsLong()));
-        }
-        return asked.reachedAtMs().isPresent() ? OptionalLong.of(0) : OptionalLong.empty();
+        return look(partition, nextOffset).waitingForMs(clock.millis());
     }
 
     private InputEnds look(int partition, long nextOffset) {

@@ -237,7 +237,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
     private void pass(Watermark watermark) {
         long clockMs = context.currentSystemTimeMs();
         boolean isNews = !watermark.equals(arrivals.passedOn()) || arrivals.hasTallies();
-        if (isNews || clockMs - passedOnAtMs >= SourceWatermark.HEARTBEAT_MS) {
+        if (isNews || watermark.isRunning() && clockMs - passedOnAtMs >= SourceWatermark.HEARTBEAT_MS) {
             passedOnAtMs = clockMs;
             long timestamp = Math.max(0, watermark.timeMs());
             arrivals.flush(

@@ -8,16 +8,22 @@ class InputEndsTest {
     private final InputEnds ends = new InputEnds();
 
     @Test
-    void endThatIsReached_tellsTheMomentItWasAsked_andTheNextOneWaits() {
+    void nothingIsKnown_untilAnEndWasNamed() {
+        assertThat(ends.quietUntilMs()).isEmpty();
+        assertThat(ends.waitingForMs(1_000)).isEmpty();
+    }
+
+    @Test
+    void partitionIsQuiet_onlyIfTheNewestEndIsReached() {
         ends.named(10, 1_000);
         ends.named(20, 1_250);
         ends.named(30, 1_500);
         ends.look(end -> end <= 20);
-        assertThat(ends.reachedAtMs()).hasValue(1_250);
-        assertThat(ends.unreachedSinceMs()).hasValue(1_500);
+        assertThat(ends.quietUntilMs()).isEmpty();
+        assertThat(ends.waitingForMs(1_750)).as("since the end at 30 was named").hasValue(250);
         ends.look(end -> true);
-        assertThat(ends.reachedAtMs()).hasValue(1_500);
-        assertThat(ends.unreachedSinceMs()).isEmpty();
+        assertThat(ends.quietUntilMs()).hasValue(1_500);
+        assertThat(ends.waitingForMs(9_000)).hasValue(0);
     }
 
     @Test
@@ -25,8 +31,8 @@ class InputEndsTest {
         ends.named(10, 1_000);
         ends.look(end -> true);
         ends.look(end -> false);
-        assertThat(ends.reachedAtMs()).isEmpty();
-        assertThat(ends.unreachedSinceMs()).hasValue(1_000);
+        assertThat(ends.quietUntilMs()).isEmpty();
+        assertThat(ends.waitingForMs(4_000)).hasValue(3_000);
     }
 
     @Test
@@ -35,9 +41,8 @@ class InputEndsTest {
             ends.named(i, i);
         }
         ends.look(end -> end < 1);
-        assertThat(ends.reachedAtMs()).hasValue(0);
-        assertThat(ends.unreachedSinceMs()).hasValue(1);
+        assertThat(ends.waitingForMs(100_000)).hasValue(99_999);
         ends.look(end -> true);
-        assertThat(ends.reachedAtMs()).hasValue(99_999);
+        assertThat(ends.quietUntilMs()).hasValue(99_999);
     }
 }

@@ -18,7 +18,6 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
  */
 final class SimulatedCluster {
     private final Settings settings;
-    private final WriterSchemas schemas;
     private final int size;
     private final List<SimulatedPartition<byte[]>> hits;
     private final List<SimulatedPartition<byte[]>> checkouts;
@@ -26,6 +25,7 @@ final class SimulatedCluster {
     private final List<SimulatedPartition<DeadLetter>> deadLetters;
     private final List<SimulatedPartition<Published>> published;
     private final SimulatedInput input;
+    private final JobParts parts;
     private final Outcomes outcomes = new Outcomes();
     private final Set<Integer> ended = new TreeSet<>();
     private final List<SimulatedTask<?, ?>> tasks = new ArrayList<>();
@@ -38,7 +38,6 @@ final class SimulatedCluster {
      */
     SimulatedCluster(Settings settings, WriterSchemas schemas, int size, boolean finite, long startMs) {
         this.settings = settings;
-        this.schemas = schemas;
         this.size = size;
         this.nowMs = startMs;
         hits = partitions();
@@ -47,6 +46,7 @@ final class SimulatedCluster {
         deadLetters = partitions();
         published = partitions();
         input = new SimulatedInput(hits, finite, this::nowMs);
+        parts = new JobParts(schemas, input, outcomes, new Progress(), () -> (topic, value) -> new byte[0], ended::add);
         SimulatedThread first = new SimulatedThread();
         addTasks(recognise(), hits, first);
         addTasks(countOnce(), checkouts, first);
@@ -68,11 +68,7 @@ final class SimulatedCluster {
     private SimulatedStage<byte[], Recognised> recognise() {
         SimulatedStage.Sender<ToCount> toCount = toPartitionsOf(checkouts, InternalSerdes.toCount());
         return new SimulatedStage<>(
-                0,
-                Stores.ofRecognise(),
-                bytes -> bytes,
-                () -> new Recognise(settings, schemas, input, outcomes),
-                (own, sent) -> {
+                0, Stores.ofRecognise(), bytes -> bytes, () -> new Recognise(settings, size, parts), (own, sent) -> {
                     if (sent.value() instanceof DeadLetter letter) {
                         deadLetters.get(own).append(sent.with(letter));
                     } else if (sent.value() instanceof ToCount value) {
@@ -86,7 +82,7 @@ final class SimulatedCluster {
                 1,
                 Stores.ofCountOnce(),
                 bytes -> InternalSerdes.toCount().deserializer().deserialize("checkouts", bytes),
-                () -> new CountOnce(settings, size, outcomes),
+                () -> new CountOnce(settings, size, parts),
                 toPartitionsOf(counts, InternalSerdes.toRoll()));
     }
 
@@ -95,7 +91,7 @@ final class SimulatedCluster {
                 2,
                 Stores.ofRoll(),
                 bytes -> InternalSerdes.toRoll().deserializer().deserialize("counts", bytes),
-                () -> new Roll(settings, size, ended::add),
+                () -> new Roll(settings, size, parts),
                 (own, sent) -> published.get(own).append(sent));
     }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -20,8 +21,7 @@ final class SimulatedInput implements InputHorizon {
     private final InputPositions positions = new InputPositions();
     private final int[] fetchedTo;
     private final int[] lastReturned;
-    private final int[] endWhenAsked;
-    private long askedAtMs = -1;
+    private final List<InputEnds> ends;
 
     /** @param finite whether all hits are there before the job begins; the clock then moves nothing */
     SimulatedInput(List<SimulatedPartition<byte[]>> partitions, boolean finite, LongSupplier clock) {
@@ -30,7 +30,7 @@ final class SimulatedInput implements InputHorizon {
         this.clock = clock;
         fetchedTo = filled(partitions.size(), NOT_HELD);
         lastReturned = filled(partitions.size(), NONE_RETURNED);
-        endWhenAsked = new int[partitions.size()];
+        ends = Stream.generate(InputEnds::new).limit(partitions.size()).toList();
     }
 
     private static int[] filled(int size, int value) {
@@ -68,18 +68,27 @@ final class SimulatedInput implements InputHorizon {
 
     /** Asks the broker how far the partitions go. */
     void ask() {
-        askedAtMs = clock.getAsLong();
-        for (int partition = 0; partition < endWhenAsked.length; partition++) {
-            endWhenAsked[partition] = partitions.get(partition).end();
+        for (int partition = 0; partition < ends.size(); partition++) {
+            ends.get(partition).named(partitions.get(partition).end(), clock.getAsLong());
         }
     }
 
     @Override
     public OptionalLong quietUntil(int partition, long nextOffset) {
-        boolean known = !finite
-                && askedAtMs >= 0
-                && positions.isTakenTo(topicPartition(partition), endWhenAsked[partition], nextOffset);
-        return known ? OptionalLong.of(askedAtMs) : OptionalLong.empty();
+        return finite ? OptionalLong.empty() : look(partition, nextOffset).quietUntilMs();
+    }
+
+    @Override
+    public OptionalLong waitingForMs(int partition, long nextOffset) {
+        return finite
+                ? OptionalLong.of(isEnded(partition, nextOffset) ? 0 : Long.MAX_VALUE)
+                : look(partition, nextOffset).waitingForMs(clock.getAsLong());
+    }
+
+    private InputEnds look(int partition, long nextOffset) {
+        InputEnds asked = ends.get(partition);
+        asked.look(end -> positions.isTakenTo(topicPartition(partition), end, nextOffset));
+        return asked;
     }
 
     @Override

@@ -41,8 +41,8 @@ final class SimulatedRun {
 
     /** How long after a hit its last interval is surely closed. */
     private long memoryMs() {
-        long longestMs = timeline.settings().rolling().intervalsMs().stream()
-                .mapToLong(Long::longValue)
+        long longestMs = timeline.settings().rolling().intervals().stream()
+                .mapToLong(Slices::nominalMs)
                 .max()
                 .orElseThrow();
         return longestMs + timeline.settings().rolling().grace().toMillis() + QUIET_AT_LAST_MS;
@@ -201,8 +201,9 @@ final class SimulatedRun {
                 thread.commit();
             }
         });
+        int clockMoves = schedule.live() ? 0 : 3; // no more, for watermarks are repeated as long as the clock goes on
         for (int still = 0; still < 2; still++) {
-            moveClockTo(schedule.live() ? cluster.nowMs() : cluster.nowMs() + 1_000);
+            moveClockTo(clockMoves-- > 0 ? cluster.nowMs() + 1_000 : cluster.nowMs());
             cluster.input().ask();
             for (SimulatedTask<?, ?> task : cluster.tasks()) {
                 if (cluster.process(task, ALL, ALL) > 0) {

@@ -3,6 +3,7 @@ package io.checkoutmetrics.stream;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.checkoutmetrics.metric.MetricJson;
+import io.checkoutmetrics.oracle.Accounts;
 import io.checkoutmetrics.oracle.Audit;
 import io.checkoutmetrics.oracle.Outcome;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +82,7 @@ final class SimulatedRunAudit {
             differences.add("dead letters: expected " + refused + " but was " + letters);
         }
         if (run.crashes() == 0) {
-            differences.addAll(Audit.outcomes(
+            differences.addAll(Accounts.outcomes(
                     timeline.expected(), counters(run.cluster().outcomes().snapshot())));
         }
         return differences;
@@ -90,6 +91,6 @@ final class SimulatedRunAudit {
     private static ObjectNode counters(Map<String, Long> outcomes) {
         ObjectNode counters = JsonNodeFactory.instance.objectNode();
         outcomes.forEach(counters::put);
-        return counters.put(Outcome.UNREADABLE.counter(), outcomes.getOrDefault("bad_frame", 0L));
+        return counters;
     }
 }
