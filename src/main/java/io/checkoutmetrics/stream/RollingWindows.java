@@ -158,7 +158,10 @@ final class RollingWindows {
 
     /** Lets time begin, with the first slice there is or at {@code limitMs} if there is none before. */
     void begin(long limitMs) {
-        asOf = OptionalLong.of(Math.min(limitMs, ahead.first().orElse(limitMs)));
+        long beginMs = Math.min(limitMs, ahead.first().orElse(limitMs));
+        asOf = OptionalLong.of(beginMs);
+        seriesStore.setAsOfMs(
+                beginMs); // what is added from now on is in the sums: after a restart it must not enter again
     }
 
     /**

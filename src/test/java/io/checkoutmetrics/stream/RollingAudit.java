@@ -7,26 +7,26 @@ import io.checkoutmetrics.metric.SeriesKey;
 import io.checkoutmetrics.window.Slices;
 import io.checkoutmetrics.window.Window;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A subscriber to the rolling Checkouts of one run who counts everything again. As of a moment T, a window holds at
- * least
- * what was received before T, and at most all that happened in it by the end of T's slice: partitions may be ahead of
- * each other. With one partition there is nothing to be ahead of, and every number is exact: what the window's
- * checkouts were when time moved to T or over it.
+ * least what was received before T, and at most all that happened in it by the end of T's slice: partitions may be
+ * ahead of each other. With one partition there is nothing to be ahead of, and every number of checkouts is exact: what
+ * was received before the moment that time moved to when it came to T.
  */
 final class RollingAudit {
     private final List<Window> windows;
     private final long sliceMs;
     private final RollingRecount recount;
     private final @Nullable TreeSet<Long> movesMs;
+    private final Map<Bytes, Series> keys = new HashMap<>();
     private final Map<Series, CheckoutMetrics> last = new HashMap<>();
     private final Map<Series, CheckoutMetrics> known = new HashMap<>();
     private final List<String> differences = new ArrayList<>();
@@ -41,15 +41,18 @@ final class RollingAudit {
 
     /** Takes the next record, in the order of its partition; null: the series is gone. */
     void take(byte[] key, @Nullable CheckoutMetrics metrics) {
-        Series series = SeriesKey.parse(key);
+        Series series = keys.computeIfAbsent(Bytes.wrap(key), read -> SeriesKey.parse(read.get()));
         if (metrics == null) {
             known.remove(series);
             return;
         }
-        if (!Arrays.equals(key, SeriesKey.of(seriesOf(metrics)))) {
+        if (!series.equals(seriesOf(metrics))) {
             differences.add("wrong key: " + series + " of " + metrics);
         }
-        known.put(series, metrics);
+        CheckoutMetrics knownBefore = known.put(series, metrics);
+        if (!hasRevisionAfter(metrics, knownBefore)) {
+            differences.add("wrong revision: " + metrics + " after " + knownBefore);
+        }
         CheckoutMetrics before = last.put(series, metrics);
         if (before != null && !isAfter(metrics, before)) {
             differences.add("(asOf, revision) does not increase: " + metrics + " after " + before);
@@ -68,6 +71,17 @@ final class RollingAudit {
         return order > 0 || order == 0 && metrics.getRevision() > before.getRevision();
     }
 
+    /** Every correction is told as one, unless input is idle or time stands still, which is told instead. */
+    private static boolean hasRevisionAfter(CheckoutMetrics metrics, @Nullable CheckoutMetrics before) {
+        int corrections = metrics.getRevision() - (before == null ? 0 : before.getRevision());
+        return switch (metrics.getStatus()) {
+            case CORRECTED -> corrections == 1;
+            case INPUT_IDLE, STALLED -> corrections == 0 || corrections == 1;
+            default -> corrections == 0;
+        };
+    }
+
+    /** Hits are handed on before time moves: even with one partition, some may be ahead within their slice. */
     private void checkWindow(Series series, CheckoutMetrics metrics, Window window, WindowMetrics published) {
         long asOfMs = metrics.getAsOf().toEpochMilli();
         long endMs = published.getEnd().toEpochMilli();
@@ -79,20 +93,14 @@ final class RollingAudit {
                 || published.getComplete() != (endMs == asOfMs)) {
             differences.add("wrong window: " + published + " in " + metrics);
         }
-        long sliceEndMs = Math.min(endMs, Slices.ceil(asOfMs, sliceMs));
         Long movedToMs = movesMs == null ? null : movesMs.ceiling(asOfMs);
         long leastMs = movedToMs == null ? asOfMs : movedToMs;
         long mostMs = movedToMs == null ? Long.MAX_VALUE : movedToMs;
+        long sliceEndMs = Math.min(endMs, Slices.ceil(asOfMs, sliceMs));
         RollingRecount.Sums least = recount.sums(series, startMs, sliceEndMs, leastMs);
         RollingRecount.Sums most = recount.sums(series, startMs, sliceEndMs, mostMs);
         within(least.checkouts(), published.getCheckouts(), most.checkouts(), "checkouts", metrics);
         within(least.increments(), published.getIncrements(), most.increments(), "increments", metrics);
-        if (published.getHits() != null) {
-            long leastHits = recount.sums(series, startMs, sliceEndMs, asOfMs).hits();
-            long mostHits =
-                    recount.sums(series, startMs, sliceEndMs, Long.MAX_VALUE).hits();
-            within(leastHits, published.getHits(), mostHits, "hits", metrics);
-        }
         long previousMs = startMs - window.sizeMs();
         within(
                 recount.sums(series, previousMs, startMs, leastMs).checkouts(),
@@ -100,6 +108,12 @@ final class RollingAudit {
                 recount.sums(series, previousMs, startMs, mostMs).checkouts(),
                 "previousCheckouts",
                 metrics);
+        if (published.getHits() != null) {
+            long leastHits = recount.sums(series, startMs, sliceEndMs, asOfMs).hits();
+            long mostHits =
+                    recount.sums(series, startMs, sliceEndMs, Long.MAX_VALUE).hits();
+            within(leastHits, published.getHits(), mostHits, "hits", metrics);
+        }
     }
 
     private void within(long least, long actual, long most, String what, CheckoutMetrics metrics) {
@@ -114,22 +128,30 @@ final class RollingAudit {
             CheckoutMetrics told = known.get(series);
             for (int i = 0; i < windows.size(); i++) {
                 Window window = windows.get(i);
-                long endMs = window.endAsOf(asOfMs);
-                RollingRecount.Sums sums = recount.sums(series, endMs - window.sizeMs(), endMs, Long.MAX_VALUE);
-                WindowMetrics published =
-                        told == null ? null : told.getWindows().get(i);
-                if (published == null ? sums.checkouts() > 0 : isOther(published, sums)) {
-                    differences.add("in the end, " + window + " of " + series + " has " + sums + " but known is "
-                            + published + " of " + told);
+                long startMs = window.endAsOf(asOfMs) - window.sizeMs();
+                RollingRecount.Sums now = inWindow(series, startMs, window);
+                RollingRecount.Sums previous = inWindow(series, startMs - window.sizeMs(), window);
+                if (!isKnown(told == null ? null : told.getWindows().get(i), now, previous)) {
+                    differences.add("in the end, as of " + asOfMs + ", " + window + " of " + series + " has " + now
+                            + " and before " + previous + " but known is " + told);
                 }
             }
         }
     }
 
-    private static boolean isOther(WindowMetrics published, RollingRecount.Sums sums) {
-        return published.getCheckouts() != sums.checkouts()
-                || published.getIncrements() != sums.increments()
-                || published.getHits() != null && published.getHits() != sums.hits();
+    private RollingRecount.Sums inWindow(Series series, long startMs, Window window) {
+        return recount.sums(series, startMs, startMs + window.sizeMs(), Long.MAX_VALUE);
+    }
+
+    /** Of a series that is gone, or never was, there is nothing to be known. */
+    private static boolean isKnown(
+            @Nullable WindowMetrics told, RollingRecount.Sums now, RollingRecount.Sums previous) {
+        return told == null
+                ? now.checkouts() == 0 && previous.checkouts() == 0
+                : told.getCheckouts() == now.checkouts()
+                        && told.getIncrements() == now.increments()
+                        && told.getPreviousCheckouts() == previous.checkouts()
+                        && (told.getHits() == null || told.getHits() == now.hits());
     }
 
     List<String> differences() {

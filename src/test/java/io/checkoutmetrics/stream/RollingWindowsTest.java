@@ -124,6 +124,15 @@ class RollingWindowsTest {
     }
 
     @Test
+    void beginningOfTime_isKept_alsoIfARestartComesBeforeTimeMoves() {
+        SeriesStore series = new SeriesStore(TestStores.inMemory("series"), MINUTE);
+        AheadStore ahead = new AheadStore(TestStores.inMemory("ahead"));
+        SliceStore slices = new SliceStore(TestStores.inMemory("slices"));
+        new RollingWindows(MINUTE, ahead, slices, series).begin(BEGIN);
+        assertThat(new RollingWindows(MINUTE, ahead, slices, series).asOfMs()).hasValue(BEGIN);
+    }
+
+    @Test
     void storedSumsOfOtherWindows_areRefused_namingBoth() {
         KeyValueStore<Bytes, byte[]> entries = TestStores.inMemory("series");
         assertThat(new SeriesStore(entries, MINUTE).asOfMs()).isEmpty();

@@ -92,7 +92,9 @@ final class SimulatedCluster {
                 Stores.ofRoll(),
                 bytes -> InternalSerdes.toRoll().deserializer().deserialize("counts", bytes),
                 () -> new Roll(settings, size, parts),
-                (own, sent) -> published.get(own).append(sent));
+                (own, sent) -> {
+                    published.get(own).append(sent);
+                });
     }
 
     private static <V> SimulatedStage.Sender<V> toPartitionsOf(List<SimulatedPartition<byte[]>> topic, Serde<V> serde) {

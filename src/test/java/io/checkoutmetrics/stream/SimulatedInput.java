@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What is known of the simulated hits topic beyond its records, as the job's own inputs would know it: by the consumers'
- * positions and by asking for the ends now and then.
+ * What is known of the simulated hits topic beyond its records, as the job's own inputs would know it: by the
+ * consumers' positions and by asking for the ends now and then.
  */
 final class SimulatedInput implements InputHorizon {
     private static final int NOT_HELD = -1;

@@ -7,13 +7,13 @@ import java.util.Random;
 
 /**
  * One run of the job over a timeline, from the first hit until everything is published, in an order that its seed
- * decides:
- * which task goes on and by how much, when the clock moves, when threads commit, crash, stop and share out their tasks
- * anew.
+ * decides: which task goes on and by how much, when the clock moves, when threads commit, crash, stop and share out
+ * their tasks anew.
  */
 final class SimulatedRun {
     private static final long HOUR_MS = Duration.ofHours(1).toMillis();
     private static final long QUIET_AT_LAST_MS = 10_000;
+    private static final int MOST_ROUNDS = 1_000;
     private static final int ALL = Integer.MAX_VALUE / 2;
 
     private final SimulatedTimeline timeline;
@@ -61,7 +61,12 @@ final class SimulatedRun {
             cluster.clockIs(stopMs + QUIET_AT_LAST_MS);
             settle();
         }
-        List.copyOf(cluster.threads()).forEach(this::crash);
+        crashWhenAllIsDone();
+    }
+
+    /** Now nothing is lost and nothing may come again, so it counts as no crash. */
+    private void crashWhenAllIsDone() {
+        cluster.threads().forEach(thread -> cluster.crash(thread, random.nextBoolean()));
         settle();
     }
 
@@ -172,8 +177,8 @@ final class SimulatedRun {
         SimulatedTask<?, ?> task = cluster.tasks().get(number);
         boolean slow = number == schedule.slowTask() && random.nextInt(20) > 0;
         if (!slow && !task.thread().isDown()) {
-            int fetched = random.nextInt(schedule.mostAtOnce() + 1);
-            int processed = 1 + random.nextInt(schedule.mostAtOnce());
+            int fetched = random.nextInt(4) == 0 ? ALL : random.nextInt(schedule.mostAtOnce() + 1);
+            int processed = random.nextInt(schedule.mostAtOnce() + 1);
             attempt(task, () -> cluster.process(task, fetched, processed));
         }
     }
@@ -202,7 +207,11 @@ final class SimulatedRun {
             }
         });
         int clockMoves = schedule.live() ? 0 : 3; // no more, for watermarks are repeated as long as the clock goes on
+        int rounds = 0;
         for (int still = 0; still < 2; still++) {
+            if (++rounds > MOST_ROUNDS) {
+                throw new IllegalStateException("something moves for ever");
+            }
             moveClockTo(clockMoves-- > 0 ? cluster.nowMs() + 1_000 : cluster.nowMs());
             cluster.input().ask();
             for (SimulatedTask<?, ?> task : cluster.tasks()) {

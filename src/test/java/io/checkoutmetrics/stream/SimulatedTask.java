@@ -11,8 +11,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * One of the job's processors on one partition, with its stores and its place in the input. It belongs to a thread,
- * which
- * sends, commits and fails with all of its tasks.
+ * which sends, commits and fails with all of its tasks.
  */
 final class SimulatedTask<I, O> {
     private final SimulatedStage<I, O> stage;

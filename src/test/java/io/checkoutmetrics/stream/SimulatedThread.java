@@ -3,7 +3,9 @@ package io.checkoutmetrics.stream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tasks that share a producer: what they have taken, stored and sent since the last commit stands or falls together. */
+/**
+ * Tasks that share a producer: what they have taken, stored and sent since the last commit stands or falls together.
+ */
 final class SimulatedThread {
     /** Thrown out of the middle of a processor. */
     static final class Failure extends RuntimeException {

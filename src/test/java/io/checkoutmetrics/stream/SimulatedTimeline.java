@@ -55,7 +55,7 @@ record SimulatedTimeline(
         ruling.keySet().removeAll(NO_RULES);
         Rules rules = Rules.of(ruling);
 
-        List<String> lines = Timelines.hits(seed, 20 + random.nextInt(random.nextInt(8) == 0 ? 180 : 60));
+        List<String> lines = Timelines.hits(seed, 20 + random.nextInt(random.nextInt(10) == 0 ? 180 : 40));
         List<TimelineHits.Received> hits = new ArrayList<>(bytes.of(lines));
         List<Arrival> arrivals = new ArrayList<>(JsonLines.hits(lines));
         for (int broken = random.nextInt(4); broken > 0; broken--) {

@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Makes records of JSON lines the way {@code replay} does: read by the feed, written in Avro under a registered schema. */
+/**
+ * Makes records of JSON lines the way {@code replay} does: read by the feed, written in Avro under a registered schema.
+ */
 final class TimelineHits implements AutoCloseable {
     /** A record of the hits topic. */
     record Received(byte[] value, long receivedMs) {}
