@@ -56,13 +56,16 @@ class ReplayIT {
                 "--set",
                 "dimensions=country,dimensions.eVar5",
                 "--set",
-                "intervals=1m,1h",
+                "intervals=1m,1h,1d",
+                "--set",
+                "intervals.zone=Pacific/Honolulu",
                 "--set",
                 "grace=30m");
         Rules rules = Rules.of(Map.of(
                 "dedup.mode", "visit",
                 "dimensions", "country,dimensions.eVar5",
-                "intervals", "1m,1h",
+                "intervals", "1m,1h,1d",
+                "intervals.zone", "Pacific/Honolulu",
                 "grace", "30m"));
         assertThat(differences(hits, finals, rules)).isEmpty();
     }

@@ -31,7 +31,8 @@ record SimulatedTimeline(
     /** Settings, and values of which one is drawn; nothing: the default. */
     private static final Map<String, List<String>> CHOICES = new TreeMap<>(Map.ofEntries(
             Map.entry("windows", List.of("", "1m/1s", "1m/1s,5m/5s", "2m/10s,10m/1m", "1m/1m")),
-            Map.entry("intervals", List.of("", "", "1m,1h", "2m,3m")),
+            Map.entry("intervals", List.of("", "", "1m,1h", "2m,3m", "1m,1h,1d")),
+            Map.entry("intervals.zone", List.of("", "Pacific/Honolulu", "Asia/Kathmandu")),
             Map.entry("grace", List.of("", "", "1m", "30m")),
             Map.entry("dimensions", List.of("", "", "none", "country,dimensions.eVar5")),
             Map.entry("publish.early", List.of("", "off", "1s")),
