@@ -65,6 +65,7 @@ final class RandomCheckouts {
             }
         }
         shop.pageView("us");
+        shop.inputFallsSilent();
         pass(shop, longestMs + DELAY_MS);
         shop.pageView("eu");
     }
