@@ -1,0 +1,19 @@
+package io.checkoutmetrics.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program: {@code mvn -q -Pbench test-compile exec:exec -Dbench.args='COMMAND OPTIONS'}. */
+@Command(
+        name = "bench",
+        description = "Measures the job, beside the limit and its peers.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {DrainCommand.class})
+public final class Benchmark {
+    private Benchmark() {}
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Benchmark()).execute(args));
+    }
+}

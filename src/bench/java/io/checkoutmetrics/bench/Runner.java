@@ -1,0 +1,97 @@
+package io.checkoutmetrics.bench;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.checkoutmetrics.bench.process.Broker;
+import io.checkoutmetrics.bench.process.ChildJvm;
+import io.checkoutmetrics.bench.subject.Assignment;
+import io.checkoutmetrics.bench.subject.Drained;
+import io.checkoutmetrics.bench.subject.SubjectMain;
+import io.checkoutmetrics.bench.workload.HitsTopic;
+import io.checkoutmetrics.bench.workload.Workload;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Runs subjects, one after the other, each in a process of its own, and leaves nothing of them behind. */
+final class Runner implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration CHECK_WITHIN = Duration.ofMinutes(5);
+
+    private final BenchFolder folder;
+    private final Broker broker;
+    private final Admin admin;
+    private final String commonFlags;
+    private final Duration most;
+    private final String session = DateTimeFormatter.ofPattern("MMddHHmmss").format(LocalDateTime.now());
+    private int runs;
+
+    /**
+     * @param commonFlags of the subjects' JVMs
+     * @param most that one drain may take
+     */
+    Runner(BenchFolder folder, Broker broker, String commonFlags, Duration most) {
+        this.folder = folder;
+        this.broker = broker;
+        this.commonFlags = commonFlags;
+        this.most = most;
+        this.admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    }
+
+    /**
+     * Drains a workload's topic.
+     *
+     * @throws IOException when it takes too long or fails, or the counts are not right
+     */
+    Drained drain(SubjectSpec spec, Workload workload) throws IOException, InterruptedException, ExecutionException {
+        String run = "run-" + session + "-" + ++runs + "-" + spec.name();
+        HitsTopic topic = new HitsTopic(broker.bootstrapServers(), folder.truths());
+        Assignment assignment = new Assignment(
+                spec.name(),
+                run,
+                broker.bootstrapServers(),
+                broker.registryUrl(),
+                workload.topic(),
+                topic.truthFile(workload).toAbsolutePath().toString(),
+                HitsTopic.ends(admin, workload.topic()),
+                folder.state(run).toString(),
+                spec.ownSettings());
+        try (ChildJvm child = start(spec, assignment)) {
+            Drained drained = JSON.readValue(child.awaitLine(SubjectMain.DRAINED, most), Drained.class);
+            child.awaitLine(SubjectMain.RIGHT, CHECK_WITHIN);
+            return drained;
+        } finally {
+            clean(assignment);
+        }
+    }
+
+    /** A subject's process. @param assignment what it is told */
+    ChildJvm start(SubjectSpec spec, Assignment assignment) throws IOException {
+        return ChildJvm.start(
+                spec.text(),
+                folder.log(runs + "-" + spec.slug()),
+                List.of(spec.jvm(commonFlags).trim().split("\\s+", -1)),
+                SubjectMain.class,
+                List.of(JSON.writeValueAsString(assignment)));
+    }
+
+    /** Removes state, topics and group of a run. */
+    void clean(Assignment assignment) throws InterruptedException, ExecutionException {
+        BenchFolder.delete(java.nio.file.Path.of(assignment.stateFolder()));
+        Set<String> topics = admin.listTopics().names().get().stream()
+                .filter(name -> name.startsWith(assignment.run() + "-"))
+                .collect(Collectors.toSet());
+        admin.deleteTopics(topics).all().get();
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(1));
+    }
+}
