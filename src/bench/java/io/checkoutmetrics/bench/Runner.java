@@ -12,17 +12,32 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
 /** Runs subjects, one after the other, each in a process of its own, and leaves nothing of them behind. */
 final class Runner implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration CHECK_WITHIN = Duration.ofMinutes(5);
+
+    /** What Flink and Hazelcast ask for on Java 17. */
+    private static final List<String> OPENED_FOR_PEERS = Stream.of(
+                    "java.base/java.lang",
+                    "java.base/java.util",
+                    "java.base/java.util.concurrent",
+                    "java.base/java.time",
+                    "java.base/java.nio",
+                    "java.base/sun.nio.ch",
+                    "java.management/sun.management",
+                    "jdk.management/com.sun.management.internal")
+            .map(name -> "--add-opens=" + name + "=ALL-UNNAMED")
+            .toList();
 
     private final BenchFolder folder;
     private final Broker broker;
@@ -76,9 +91,14 @@ final class Runner implements AutoCloseable {
         return ChildJvm.start(
                 spec.text(),
                 folder.log(runs + "-" + spec.slug()),
-                List.of(spec.jvm(commonFlags).trim().split("\\s+", -1)),
+                flags(spec.jvm(commonFlags)),
                 SubjectMain.class,
                 List.of(JSON.writeValueAsString(assignment)));
+    }
+
+    private static List<String> flags(String text) {
+        return Stream.concat(Arrays.stream(text.trim().split("\\s+", -1)), OPENED_FOR_PEERS.stream())
+                .toList();
     }
 
     /** Removes state, topics and group of a run. */

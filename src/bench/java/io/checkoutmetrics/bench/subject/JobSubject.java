@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutionException;
 /** The job itself, with its defaults but for what the subject's settings say. */
 final class JobSubject implements Subject {
     private static final Duration DRAIN_WITHIN = Duration.ofHours(1);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+    private static final Duration LAST_COMMIT_WITHIN = Duration.ofSeconds(2);
     private static final Duration COMMIT_WITHIN = Duration.ofMinutes(1);
 
     private final Assignment assignment;
@@ -53,6 +55,21 @@ final class JobSubject implements Subject {
             Drained drained = watch.committed();
             outcomes.putAll(job.outcomes().snapshot());
             return topics.measured(drained);
+        }
+    }
+
+    /** Gives the number of commits so far: another one is needed for the end itself. */
+    private static long awaitEnd(Job job) throws InterruptedException {
+        long untilNanos = System.nanoTime() + DRAIN_WITHIN.toNanos();
+        while (true) {
+            long commits = StreamsCommits.total();
+            if (job.awaitEnd(LOOK_AGAIN)) {
+                return commits;
+            }
+            if (System.nanoTime() > untilNanos) {
+                throw new IllegalStateException(
+                        "the job did not end; " + job.outcomes().snapshot());
+            }
         }
     }
 

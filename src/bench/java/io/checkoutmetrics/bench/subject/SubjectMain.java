@@ -40,6 +40,9 @@ public final class SubjectMain {
         return switch (assignment.subject()) {
             case "bare" -> new BareConsumer(assignment);
             case "job" -> new JobSubject(assignment);
+            case "dsl" -> new DslSubject(assignment);
+            case "flink" -> new FlinkSubject(assignment);
+            case "jet" -> new JetSubject(assignment);
             default -> throw new IllegalArgumentException("there is no subject " + assignment.subject());
         };
     }
