@@ -6,8 +6,6 @@ import io.checkoutmetrics.bench.workload.HitsTopic;
 import io.checkoutmetrics.bench.workload.Truth;
 import io.checkoutmetrics.bench.workload.Workload;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -90,49 +88,10 @@ final class DrainCommand implements Callable<Integer> {
                             drained.warmHitsPerSecond(),
                             drained.cpuSecondsPerMillion());
                 }
-                report.write(surroundings.folder().path(), "report");
+                report.soFar().write(surroundings.folder().path(), "report");
             }
-            System.out.println(report.markdown());
+            System.out.println(report.soFar().markdown());
         }
         return 0;
-    }
-
-    /** Options that all commands with processes have. */
-    static final class Surroundings {
-        @Option(
-                names = "--jvm",
-                paramLabel = "FLAGS",
-                description = "Flags of the subjects' JVMs, separated by blanks. Default: ${DEFAULT-VALUE}.")
-        String jvm = "-XX:+UseParallelGC -Xms1g -Xmx1g";
-
-        @Option(
-                names = "--most-minutes",
-                paramLabel = "N",
-                description = "Longest that one run may take. Default: ${DEFAULT-VALUE}.")
-        int mostMinutes = 15;
-
-        @Option(
-                names = "--folder",
-                paramLabel = "FOLDER",
-                description = "For broker, topics, logs and reports. Default: ${DEFAULT-VALUE}.")
-        Path path = Path.of("target", "bench");
-
-        BenchFolder folder() {
-            return new BenchFolder(path);
-        }
-
-        Broker broker() throws IOException, InterruptedException {
-            return Broker.start(folder().broker(), folder().log("broker"));
-        }
-
-        Runner runner(Broker broker) {
-            return new Runner(folder(), broker, jvm, Duration.ofMinutes(mostMinutes));
-        }
-
-        Map<String, String> header() {
-            Map<String, String> header = Machine.description();
-            header.put("subjects' JVM", jvm);
-            return header;
-        }
     }
 }

@@ -1,12 +1,6 @@
 package io.checkoutmetrics.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.checkoutmetrics.bench.subject.Drained;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** The figures of several rounds, as a table in Markdown and as JSON. */
+/** The figures of several rounds. */
 final class DrainReport {
     private static final String BARE = "bare";
     private static final double MEGABYTE = 1 << 20;
@@ -31,15 +25,8 @@ final class DrainReport {
         bySubject.computeIfAbsent(subject.text(), text -> new ArrayList<>()).add(drained);
     }
 
-    void write(Path folder, String name) throws IOException {
-        ObjectMapper json =
-                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-        Files.createDirectories(folder);
-        Files.writeString(folder.resolve(name + ".md"), markdown());
-        json.writeValue(folder.resolve(name + ".json").toFile(), Map.of("header", header, "runs", bySubject));
-    }
-
-    String markdown() {
+    /** As it is so far. */
+    Report soFar() {
         MarkdownTable table = new MarkdownTable(
                 "subject",
                 "hits",
@@ -68,10 +55,7 @@ final class DrainReport {
                 "%.0f".formatted(Median.of(runs, run -> run.peakResidentBytes() / MEGABYTE)),
                 "%.1f".formatted(Median.of(runs, run -> run.internalBytes() / MEGABYTE)),
                 "%.1f".formatted(Median.of(runs, run -> run.outputBytes() / MEGABYTE))));
-        StringBuilder text = new StringBuilder();
-        header.forEach((name, value) ->
-                text.append("- ").append(name).append(": ").append(value).append('\n'));
-        return text.append('\n').append(table).toString();
+        return new Report(header, table, bySubject);
     }
 
     /** The median of the ratios to the bare consumer's run in the same round. */

@@ -9,10 +9,10 @@ import io.checkoutmetrics.bench.subject.SubjectMain;
 import io.checkoutmetrics.bench.workload.HitsTopic;
 import io.checkoutmetrics.bench.workload.Workload;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +24,7 @@ import org.apache.kafka.clients.admin.Admin;
 /** Runs subjects, one after the other, each in a process of its own, and leaves nothing of them behind. */
 final class Runner implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration START_WITHIN = Duration.ofMinutes(2);
     private static final Duration CHECK_WITHIN = Duration.ofMinutes(5);
 
     /** What Flink and Hazelcast ask for on Java 17. */
@@ -38,6 +39,9 @@ final class Runner implements AutoCloseable {
                     "jdk.management/com.sun.management.internal")
             .map(name -> "--add-opens=" + name + "=ALL-UNNAMED")
             .toList();
+
+    private static final List<String> ASKED_BY_HAZELCAST =
+            List.of("--add-modules=java.se", "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED");
 
     private final BenchFolder folder;
     private final Broker broker;
@@ -65,7 +69,7 @@ final class Runner implements AutoCloseable {
      * @throws IOException when it takes too long or fails, or the counts are not right
      */
     Drained drain(SubjectSpec spec, Workload workload) throws IOException, InterruptedException, ExecutionException {
-        String run = "run-" + session + "-" + ++runs + "-" + spec.name();
+        String run = newRun(spec);
         HitsTopic topic = new HitsTopic(broker.bootstrapServers(), folder.truths());
         Assignment assignment = new Assignment(
                 spec.name(),
@@ -77,7 +81,7 @@ final class Runner implements AutoCloseable {
                 HitsTopic.ends(admin, workload.topic()),
                 folder.state(run).toString(),
                 spec.ownSettings());
-        try (ChildJvm child = start(spec, assignment)) {
+        try (ChildJvm child = start(spec, assignment, SubjectMain.DRAIN)) {
             Drained drained = JSON.readValue(child.awaitLine(SubjectMain.DRAINED, most), Drained.class);
             child.awaitLine(SubjectMain.RIGHT, CHECK_WITHIN);
             return drained;
@@ -86,24 +90,59 @@ final class Runner implements AutoCloseable {
         }
     }
 
-    /** A subject's process. @param assignment what it is told */
-    ChildJvm start(SubjectSpec spec, Assignment assignment) throws IOException {
+    /**
+     * Counts a topic that is still to be written, which belongs to the run.
+     *
+     * @return with the latencies that were seen
+     */
+    <T> T live(SubjectSpec spec, LiveRun<T> what) throws IOException, InterruptedException, ExecutionException {
+        String run = newRun(spec);
+        Assignment assignment = new Assignment(
+                spec.name(),
+                run,
+                broker.bootstrapServers(),
+                broker.registryUrl(),
+                run + "-hits",
+                "",
+                Map.of(),
+                folder.state(run).toString(),
+                spec.ownSettings());
+        HitsTopic.create(admin, assignment.topic());
+        try (ChildJvm child = start(spec, assignment, SubjectMain.LIVE)) {
+            child.awaitLine(SubjectMain.RUNNING, START_WITHIN);
+            return what.run(assignment);
+        } finally {
+            clean(assignment);
+        }
+    }
+
+    /** What is done while a subject is running. */
+    interface LiveRun<T> {
+        T run(Assignment assignment) throws IOException, InterruptedException;
+    }
+
+    private String newRun(SubjectSpec spec) {
+        return "run-" + session + "-" + ++runs + "-" + spec.name();
+    }
+
+    private ChildJvm start(SubjectSpec spec, Assignment assignment, String mode) throws IOException {
         return ChildJvm.start(
                 spec.text(),
                 folder.log(runs + "-" + spec.slug()),
                 flags(spec.jvm(commonFlags)),
                 SubjectMain.class,
-                List.of(JSON.writeValueAsString(assignment)));
+                List.of(mode, JSON.writeValueAsString(assignment)));
     }
 
     private static List<String> flags(String text) {
-        return Stream.concat(Arrays.stream(text.trim().split("\\s+", -1)), OPENED_FOR_PEERS.stream())
+        return Stream.of(List.of(text.trim().split("\\s+", -1)), OPENED_FOR_PEERS, ASKED_BY_HAZELCAST)
+                .flatMap(List::stream)
                 .toList();
     }
 
-    /** Removes state, topics and group of a run. */
-    void clean(Assignment assignment) throws InterruptedException, ExecutionException {
-        BenchFolder.delete(java.nio.file.Path.of(assignment.stateFolder()));
+    /** Removes state and topics of a run. */
+    private void clean(Assignment assignment) throws InterruptedException, ExecutionException {
+        BenchFolder.delete(Path.of(assignment.stateFolder()));
         Set<String> topics = admin.listTopics().names().get().stream()
                 .filter(name -> name.startsWith(assignment.run() + "-"))
                 .collect(Collectors.toSet());

@@ -47,6 +47,13 @@ record SubjectSpec(String text, String name, Map<String, String> settings) {
         return own;
     }
 
+    /** With a setting of its own, if it has not said anything about it. */
+    SubjectSpec with(String setting, String value) {
+        Map<String, String> more = new LinkedHashMap<>(settings);
+        more.putIfAbsent(setting, value);
+        return new SubjectSpec(text, name, more);
+    }
+
     /** Fit to be part of a file's or topic's name. */
     String slug() {
         String slug = text.replaceAll("[^A-Za-z0-9.]+", "_");

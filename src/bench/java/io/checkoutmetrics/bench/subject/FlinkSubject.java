@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Apache Flink in a local cluster, its windows of an hour by ten seconds, state on the heap. Settings: {@code series},
- * {@code parallelism} (1), {@code checkpoint} (milliseconds between checkpoints, 1000; 0 for none).
+ * {@code parallelism} (1), {@code checkpoint} (milliseconds between checkpoints, 10000; 0 for none).
  */
 final class FlinkSubject implements Subject {
     /** Flink makes copies of what it is given; within this process they meet here. */
@@ -79,7 +79,7 @@ final class FlinkSubject implements Subject {
         configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         StreamExecutionEnvironment flink = StreamExecutionEnvironment.createLocalEnvironment(
                 Integer.parseInt(assignment.setting("parallelism", "1")), configuration);
-        long checkpointMs = Long.parseLong(assignment.setting("checkpoint", "1000"));
+        long checkpointMs = Long.parseLong(assignment.setting("checkpoint", "10000"));
         if (checkpointMs > 0) {
             flink.enableCheckpointing(checkpointMs, CheckpointingMode.EXACTLY_ONCE);
         }

@@ -20,6 +20,7 @@ import io.checkoutmetrics.hit.CheckoutHit;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hazelcast Jet on a single member, its windows of an hour by ten seconds, state on the heap. Its stream does not end:
  * the drain is over when the last window that the hits complete has come out. Settings: {@code series},
- * {@code parallelism} (1, of every stage), {@code snapshot} (milliseconds between exactly-once snapshots, 1000; 0 for
- * none), {@code threads} (cooperative threads; Jet's default).
+ * {@code parallelism} (1, of every stage), {@code snapshot} (milliseconds between exactly-once snapshots, 10000 as
+ * Jet's default; 0 for none), {@code threads} (cooperative threads; Jet's default).
  */
 final class JetSubject implements Subject {
     /** Jet makes copies of what it is given; within this process they meet here. */
@@ -64,9 +65,18 @@ final class JetSubject implements Subject {
             }
             Drained drained = watch.committed();
             job.cancel();
+            awaitEnd(job);
             return drained;
         } finally {
             hazelcast.getLifecycleService().terminate();
+        }
+    }
+
+    private static void awaitEnd(Job job) {
+        try {
+            job.join();
+        } catch (CancellationException e) {
+            // as wished
         }
     }
 
@@ -130,7 +140,7 @@ final class JetSubject implements Subject {
     }
 
     private JobConfig jobConfig() {
-        long snapshotMs = Long.parseLong(assignment.setting("snapshot", "1000"));
+        long snapshotMs = Long.parseLong(assignment.setting("snapshot", "10000"));
         JobConfig config = new JobConfig().setName(assignment.run());
         return snapshotMs == 0
                 ? config.setProcessingGuarantee(ProcessingGuarantee.NONE)
