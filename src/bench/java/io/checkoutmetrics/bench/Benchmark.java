@@ -14,6 +14,8 @@ public final class Benchmark {
     private Benchmark() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Benchmark()).execute(args));
+        CommandLine micro = new CommandLine(new MicroCommand());
+        micro.setUnmatchedOptionsArePositionalParams(true); // they are JMH's
+        System.exit(new CommandLine(new Benchmark()).addSubcommand(micro).execute(args));
     }
 }

@@ -38,7 +38,7 @@ final class LatencyCommand implements Callable<Integer> {
             names = "--warm-up",
             paramLabel = "SECONDS",
             description = "Of the same load before what is measured. Default: ${DEFAULT-VALUE}.")
-    int warmUpSeconds = 15;
+    int warmUpSeconds = 30;
 
     @Option(names = "--seconds", paramLabel = "N", description = "Measured. Default: ${DEFAULT-VALUE}.")
     int seconds = 60;
