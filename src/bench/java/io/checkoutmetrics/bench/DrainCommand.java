@@ -78,20 +78,31 @@ final class DrainCommand implements Callable<Integer> {
             runner.drain(SubjectSpec.parse("bare"), workload); // from the disk into memory; not measured
             for (int round = 1; round <= repetitions; round++) {
                 for (SubjectSpec spec : specs) {
-                    Drained drained = runner.drain(spec, workload.first(spec.hits(hits)));
-                    report.add(spec, drained);
-                    System.err.printf(
-                            "round %d: %s: %,.0f hits/s, warm %,.0f, %.2f CPU-s/M%n",
-                            round,
-                            spec.text(),
-                            drained.hitsPerSecond(),
-                            drained.warmHitsPerSecond(),
-                            drained.cpuSecondsPerMillion());
+                    drain(runner, round, spec, workload.first(spec.hits(hits)), report);
                 }
                 report.soFar().write(surroundings.folder().path(), "report");
             }
             System.out.println(report.soFar().markdown());
+            return report.hasFailures() ? 1 : 0;
         }
-        return 0;
+    }
+
+    /** A subject that fails has no figures; the others go on. */
+    private static void drain(Runner runner, int round, SubjectSpec spec, Workload workload, DrainReport report)
+            throws InterruptedException, ExecutionException {
+        try {
+            Drained drained = runner.drain(spec, workload);
+            report.add(round, spec, drained);
+            System.err.printf(
+                    "round %d: %s: %,.0f hits/s, warm %,.0f, %.2f CPU-s/M%n",
+                    round,
+                    spec.text(),
+                    drained.hitsPerSecond(),
+                    drained.warmHitsPerSecond(),
+                    drained.cpuSecondsPerMillion());
+        } catch (IOException e) {
+            report.addFailure(round, spec, String.valueOf(e.getMessage()));
+            System.err.println("round " + round + ": " + e.getMessage());
+        }
     }
 }

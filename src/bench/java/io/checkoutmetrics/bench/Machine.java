@@ -31,6 +31,7 @@ final class Machine {
                 Runtime.getRuntime().availableProcessors() + " cores, "
                         + first("/proc/cpuinfo", "model name\\s*:\\s*(.*)") + ", " + gigabytes() + " GB");
         lines.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        lines.put("load average at the start", first("/proc/loadavg", "^(\\S+ \\S+ \\S+)"));
         lines.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
         lines.put("commit", commit());
         StringBuilder versions = new StringBuilder();

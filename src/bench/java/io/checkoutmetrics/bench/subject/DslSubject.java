@@ -44,7 +44,8 @@ final class DslSubject implements Subject {
         StreamsConfig config = new StreamsConfig(topology.properties());
         try (TopicsOfRun topics = new TopicsOfRun(assignment);
                 KafkaStreams streams = new KafkaStreams(topology.build(windows), config)) {
-            DrainWatch watch = DrainWatch.start(assignment.hits(), topology::read);
+            DrainWatch watch = DrainWatch.start(
+                    assignment.hits(), Progress.of(assignment.hits(), topology::read, increments, topology::counted));
             streams.start();
             long commits = StreamsCommits.total();
             while (topology.counted() < increments) {

@@ -4,6 +4,9 @@ import io.checkoutmetrics.bench.workload.Truth;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.config.SettingsSource;
 import io.checkoutmetrics.operate.Job;
+import io.checkoutmetrics.stream.Outcomes;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,23 +45,28 @@ final class JobSubject implements Subject {
     }
 
     @Override
-    public Drained drain() throws InterruptedException, ExecutionException {
+    public Drained drain() throws IOException, InterruptedException, ExecutionException {
+        Truth truth = Truth.read(Path.of(assignment.truthFile()));
         try (TopicsOfRun topics = new TopicsOfRun(assignment);
                 Job job = Job.startUntil(settings, assignment.endOffsets())) {
-            DrainWatch watch =
-                    DrainWatch.start(assignment.hits(), () -> job.outcomes().get("hits_read"));
-            if (!job.awaitEnd(DRAIN_WITHIN)) {
-                throw new IllegalStateException(
-                        "the job did not end; " + job.outcomes().snapshot());
-            }
+            Outcomes reached = job.outcomes();
+            DrainWatch watch = DrainWatch.start(
+                    assignment.hits(),
+                    Progress.of(
+                            assignment.hits(),
+                            () -> reached.get("hits_read"),
+                            truth.counted(),
+                            () -> reached.get("counted")));
+            long commits = awaitEnd(job);
+            StreamsCommits.awaitNext(commits, LAST_COMMIT_WITHIN);
             topics.awaitCommitted(COMMIT_WITHIN);
             Drained drained = watch.committed();
-            outcomes.putAll(job.outcomes().snapshot());
+            outcomes.putAll(reached.snapshot());
             return topics.measured(drained);
         }
     }
 
-    /** Gives the number of commits so far: another one is needed for the end itself. */
+    /** Gives the number of commits right before the end: one more is needed for the end itself. */
     private static long awaitEnd(Job job) throws InterruptedException {
         long untilNanos = System.nanoTime() + DRAIN_WITHIN.toNanos();
         while (true) {

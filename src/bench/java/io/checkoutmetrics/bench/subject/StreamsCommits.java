@@ -3,6 +3,8 @@ package io.checkoutmetrics.bench.subject;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import javax.management.AttributeNotFoundException;
+import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -16,12 +18,20 @@ final class StreamsCommits {
 
     static long total() {
         try {
-            double total = 0;
-            for (ObjectName thread :
-                    BEANS.queryNames(new ObjectName("kafka.streams:type=stream-thread-metrics,*"), null)) {
-                total += (Double) BEANS.getAttribute(thread, "commit-total");
-            }
-            return Math.round(total);
+            return Math.round(
+                    BEANS.queryNames(new ObjectName("kafka.streams:type=stream-thread-metrics,*"), null).stream()
+                            .mapToDouble(StreamsCommits::commits)
+                            .sum());
+        } catch (JMException e) {
+            throw new IllegalStateException("Kafka Streams tells no commits", e);
+        }
+    }
+
+    private static double commits(ObjectName thread) {
+        try {
+            return (Double) BEANS.getAttribute(thread, "commit-total");
+        } catch (AttributeNotFoundException | InstanceNotFoundException e) {
+            return 0; // a thread that is just starting, or never commits
         } catch (JMException e) {
             throw new IllegalStateException("Kafka Streams tells no commits", e);
         }
