@@ -21,8 +21,12 @@ record BenchFolder(Path path) {
         return path.resolve("logs").resolve(name + ".log");
     }
 
+    Path states() {
+        return path.resolve("state").toAbsolutePath();
+    }
+
     Path state(String run) {
-        return path.resolve("state").resolve(run).toAbsolutePath();
+        return states().resolve(run);
     }
 
     static void delete(Path folder) {

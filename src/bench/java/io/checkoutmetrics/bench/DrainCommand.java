@@ -57,6 +57,7 @@ final class DrainCommand implements Callable<Integer> {
         Workload workload = new Workload(hits, seconds > 0 ? seconds : Math.max(1, hits / 2_000), seed);
         try (Broker broker = surroundings.broker();
                 Runner runner = surroundings.runner(broker)) {
+            runner.cleanLeftovers();
             HitsTopic topics = new HitsTopic(
                     broker.bootstrapServers(), surroundings.folder().truths());
             Truth truth = topics.ensure(workload);

@@ -75,6 +75,7 @@ final class LatencyCommand implements Callable<Integer> {
         header.put("load", "%d s after %d s of warming up; %d rounds".formatted(seconds, warmUpSeconds, repetitions));
         try (Broker broker = surroundings.broker();
                 Runner runner = surroundings.runner(broker)) {
+            runner.cleanLeftovers();
             for (int round = 1; round <= repetitions; round++) {
                 for (int rate : rates) {
                     for (SubjectSpec spec : specs) {

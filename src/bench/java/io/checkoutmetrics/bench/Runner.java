@@ -24,6 +24,9 @@ import org.apache.kafka.clients.admin.Admin;
 /** Runs subjects, one after the other, each in a process of its own, and leaves nothing of them behind. */
 final class Runner implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
+    /** Begins the names of all runs. */
+    private static final String RUN = "run-";
+
     private static final Duration START_WITHIN = Duration.ofMinutes(2);
     private static final Duration CHECK_WITHIN = Duration.ofMinutes(5);
 
@@ -122,7 +125,7 @@ final class Runner implements AutoCloseable {
     }
 
     private String newRun(SubjectSpec spec) {
-        return "run-" + session + "-" + ++runs + "-" + spec.name();
+        return RUN + session + "-" + ++runs + "-" + spec.name();
     }
 
     private ChildJvm start(SubjectSpec spec, Assignment assignment, String mode) throws IOException {
@@ -143,8 +146,18 @@ final class Runner implements AutoCloseable {
     /** Removes state and topics of a run. */
     private void clean(Assignment assignment) throws InterruptedException, ExecutionException {
         BenchFolder.delete(Path.of(assignment.stateFolder()));
+        deleteTopics(assignment.run() + "-");
+    }
+
+    /** What an earlier time was ended in the middle of. */
+    void cleanLeftovers() throws InterruptedException, ExecutionException {
+        BenchFolder.delete(folder.states());
+        deleteTopics(RUN);
+    }
+
+    private void deleteTopics(String prefix) throws InterruptedException, ExecutionException {
         Set<String> topics = admin.listTopics().names().get().stream()
-                .filter(name -> name.startsWith(assignment.run() + "-"))
+                .filter(name -> name.startsWith(prefix))
                 .collect(Collectors.toSet());
         admin.deleteTopics(topics).all().get();
     }

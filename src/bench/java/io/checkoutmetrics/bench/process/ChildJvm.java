@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A main class of this class path in a JVM of its own. Ends with this process in any case: it is ended when it is
@@ -25,7 +26,7 @@ public final class ChildJvm implements AutoCloseable {
     private static final Set<Process> LIVING = ConcurrentHashMap.newKeySet();
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> LIVING.forEach(Process::destroyForcibly), "children"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> LIVING.forEach(Process::destroy), "children"));
     }
 
     private final String name;
@@ -74,11 +75,24 @@ public final class ChildJvm implements AutoCloseable {
                     } catch (IOException e) {
                         // as good as an end
                     }
-                    Runtime.getRuntime().halt(1);
+                    haltLater();
+                    System.exit(1);
                 },
                 "parent-watch");
         watch.setDaemon(true);
         watch.start();
+    }
+
+    /** In case that closing hangs. */
+    private static void haltLater() {
+        Thread halt = new Thread(
+                () -> {
+                    LockSupport.parkNanos(END_WITHIN.toNanos());
+                    Runtime.getRuntime().halt(1);
+                },
+                "halt");
+        halt.setDaemon(true);
+        halt.start();
     }
 
     private void readLines() {
