@@ -1,0 +1,109 @@
+package io.checkoutmetrics.bench;
+
+import io.checkoutmetrics.bench.process.Broker;
+import io.checkoutmetrics.bench.subject.Drained;
+import io.checkoutmetrics.bench.workload.HitsTopic;
+import io.checkoutmetrics.bench.workload.Truth;
+import io.checkoutmetrics.bench.workload.Workload;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "drain",
+        description = {
+            "Drains a topic of made-up hits with each subject, from its beginning to its end, round by round; every count is"
+                    + " checked against the truth.",
+            "Prints medians, and writes target/bench/report.md and .json."
+        },
+        mixinStandardHelpOptions = true)
+final class DrainCommand implements Callable<Integer> {
+    @Option(names = "--hits", paramLabel = "N", description = "Hits in the topic. Default: ${DEFAULT-VALUE}.")
+    long hits = 10_000_000;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "Event time that they are spread over. Default: as many as makes 2,000 hits a second.")
+    long seconds;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+    long seed = 1;
+
+    @Option(names = "--repetitions", paramLabel = "N", description = "Rounds. Default: ${DEFAULT-VALUE}.")
+    int repetitions = 3;
+
+    @Option(
+            names = "--subjects",
+            paramLabel = "SUBJECT",
+            arity = "1..*",
+            description =
+                    "NAME[:SETTING=VALUE;...], separated by blanks. NAME is bare, job, dsl, flink or jet. Settings of job"
+                            + " are the job's. With hits=N only the first N hits are drained; jvm=FLAGS replaces --jvm."
+                            + " Default: ${DEFAULT-VALUE}.")
+    List<String> subjects = List.of("bare", "job");
+
+    @Mixin
+    Surroundings surroundings = new Surroundings();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, ExecutionException {
+        List<SubjectSpec> specs = subjects.stream().map(SubjectSpec::parse).toList();
+        Workload workload = new Workload(hits, seconds > 0 ? seconds : Math.max(1, hits / 2_000), seed);
+        try (Broker broker = surroundings.broker();
+                Runner runner = surroundings.runner(broker)) {
+            runner.cleanLeftovers();
+            HitsTopic topics = new HitsTopic(
+                    broker.bootstrapServers(), surroundings.folder().truths());
+            Truth truth = topics.ensure(workload);
+            for (SubjectSpec spec : specs) {
+                topics.ensure(workload.first(spec.hits(hits)));
+            }
+            Map<String, String> header = surroundings.header();
+            header.put(
+                    "workload",
+                    "%,d hits of %d bytes, %d s of event time, %,d checkouts, %,d of them duplicates; %d rounds"
+                            .formatted(
+                                    hits,
+                                    truth.bytes() / truth.hits(),
+                                    workload.seconds(),
+                                    truth.checkouts(),
+                                    truth.checkouts() - truth.counted(),
+                                    repetitions));
+            DrainReport report = new DrainReport(header);
+            runner.drain(SubjectSpec.parse("bare"), workload); // from the disk into memory; not measured
+            for (int round = 1; round <= repetitions; round++) {
+                for (SubjectSpec spec : specs) {
+                    drain(runner, round, spec, workload.first(spec.hits(hits)), report);
+                }
+                report.soFar().write(surroundings.folder().path(), "report");
+            }
+            System.out.println(report.soFar().markdown());
+            return report.hasFailures() ? 1 : 0;
+        }
+    }
+
+    /** A subject that fails has no figures; the others go on. */
+    private static void drain(Runner runner, int round, SubjectSpec spec, Workload workload, DrainReport report)
+            throws InterruptedException, ExecutionException {
+        try {
+            Drained drained = runner.drain(spec, workload);
+            report.add(round, spec, drained);
+            System.err.printf(
+                    "round %d: %s: %,.0f hits/s, warm %,.0f, %.2f CPU-s/M%n",
+                    round,
+                    spec.text(),
+                    drained.hitsPerSecond(),
+                    drained.warmHitsPerSecond(),
+                    drained.cpuSecondsPerMillion());
+        } catch (IOException e) {
+            report.addFailure(round, spec, String.valueOf(e.getMessage()));
+            System.err.println("round " + round + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.checkoutmetrics.bench;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.checkoutmetrics.bench.process.Broker;
+import io.checkoutmetrics.bench.process.ChildJvm;
+import io.checkoutmetrics.bench.subject.Assignment;
+import io.checkoutmetrics.bench.subject.Drained;
+import io.checkoutmetrics.bench.subject.SubjectMain;
+import io.checkoutmetrics.bench.workload.HitsTopic;
+import io.checkoutmetrics.bench.workload.Workload;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Runs subjects, one after the other, each in a process of its own, and leaves nothing of them behind. */
+final class Runner implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+    /** Begins the names of all runs. */
+    private static final String RUN = "run-";
+
+    private static final Duration START_WITHIN = Duration.ofMinutes(2);
+    private static final Duration CHECK_WITHIN = Duration.ofMinutes(5);
+
+    /** What Flink and Hazelcast ask for on Java 17. */
+    private static final List<String> OPENED_FOR_PEERS = Stream.of(
+                    "java.base/java.lang",
+                    "java.base/java.util",
+                    "java.base/java.util.concurrent",
+                    "java.base/java.time",
+                    "java.base/java.nio",
+                    "java.base/sun.nio.ch",
+                    "java.management/sun.management",
+                    "jdk.management/com.sun.management.internal")
+            .map(name -> "--add-opens=" + name + "=ALL-UNNAMED")
+            .toList();
+
+    private static final List<String> ASKED_BY_HAZELCAST =
+            List.of("--add-modules=java.se", "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED");
+
+    private final BenchFolder folder;
+    private final Broker broker;
+    private final Admin admin;
+    private final String commonFlags;
+    private final Duration most;
+    private final String session = DateTimeFormatter.ofPattern("MMddHHmmss").format(LocalDateTime.now());
+    private int runs;
+
+    /**
+     * @param commonFlags of the subjects' JVMs
+     * @param most that one drain may take
+     */
+    Runner(BenchFolder folder, Broker broker, String commonFlags, Duration most) {
+        this.folder = folder;
+        this.broker = broker;
+        this.commonFlags = commonFlags;
+        this.most = most;
+        this.admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    }
+
+    /**
+     * Drains a workload's topic.
+     *
+     * @throws IOException when it takes too long or fails, or the counts are not right
+     */
+    Drained drain(SubjectSpec spec, Workload workload) throws IOException, InterruptedException, ExecutionException {
+        String run = newRun(spec);
+        HitsTopic topic = new HitsTopic(broker.bootstrapServers(), folder.truths());
+        Assignment assignment = new Assignment(
+                spec.name(),
+                run,
+                broker.bootstrapServers(),
+                broker.registryUrl(),
+                workload.topic(),
+                topic.truthFile(workload).toAbsolutePath().toString(),
+                HitsTopic.ends(admin, workload.topic()),
+                folder.state(run).toString(),
+                spec.ownSettings());
+        try (ChildJvm child = start(spec, assignment, SubjectMain.DRAIN)) {
+            Drained drained = JSON.readValue(child.awaitLine(SubjectMain.DRAINED, most), Drained.class);
+            child.awaitLine(SubjectMain.RIGHT, CHECK_WITHIN);
+            return drained;
+        } finally {
+            clean(assignment);
+        }
+    }
+
+    /**
+     * Counts a topic that is still to be written, which belongs to the run.
+     *
+     * @return with the latencies that were seen
+     */
+    <T> T live(SubjectSpec spec, LiveRun<T> what) throws IOException, InterruptedException, ExecutionException {
+        String run = newRun(spec);
+        Assignment assignment = new Assignment(
+                spec.name(),
+                run,
+                broker.bootstrapServers(),
+                broker.registryUrl(),
+                run + "-hits",
+                "",
+                Map.of(),
+                folder.state(run).toString(),
+                spec.ownSettings());
+        HitsTopic.create(admin, assignment.topic());
+        try (ChildJvm child = start(spec, assignment, SubjectMain.LIVE)) {
+            child.awaitLine(SubjectMain.RUNNING, START_WITHIN);
+            return what.run(assignment);
+        } finally {
+            clean(assignment);
+        }
+    }
+
+    /** What is done while a subject is running. */
+    interface LiveRun<T> {
+        T run(Assignment assignment) throws IOException, InterruptedException;
+    }
+
+    private String newRun(SubjectSpec spec) {
+        return RUN + session + "-" + ++runs + "-" + spec.name();
+    }
+
+    private ChildJvm start(SubjectSpec spec, Assignment assignment, String mode) throws IOException {
+        return ChildJvm.start(
+                spec.text(),
+                folder.log(runs + "-" + spec.slug()),
+                flags(spec.jvm(commonFlags)),
+                SubjectMain.class,
+                List.of(mode, JSON.writeValueAsString(assignment)));
+    }
+
+    private static List<String> flags(String text) {
+        return Stream.of(List.of(text.trim().split("\\s+", -1)), OPENED_FOR_PEERS, ASKED_BY_HAZELCAST)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Removes state and topics of a run. */
+    private void clean(Assignment assignment) throws InterruptedException, ExecutionException {
+        BenchFolder.delete(Path.of(assignment.stateFolder()));
+        deleteTopics(assignment.run() + "-");
+    }
+
+    /** What an earlier time was ended in the middle of. */
+    void cleanLeftovers() throws InterruptedException, ExecutionException {
+        BenchFolder.delete(folder.states());
+        deleteTopics(RUN);
+    }
+
+    private void deleteTopics(String prefix) throws InterruptedException, ExecutionException {
+        Set<String> topics = admin.listTopics().names().get().stream()
+                .filter(name -> name.startsWith(prefix))
+                .collect(Collectors.toSet());
+        admin.deleteTopics(topics).all().get();
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(1));
+    }
+}

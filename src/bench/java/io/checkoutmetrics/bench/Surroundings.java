@@ -1,0 +1,47 @@
+package io.checkoutmetrics.bench;
+
+import io.checkoutmetrics.bench.process.Broker;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Options that all commands with processes have. */
+final class Surroundings {
+    @Option(
+            names = "--jvm",
+            paramLabel = "FLAGS",
+            description = "Flags of the subjects' JVMs, separated by blanks. Default: ${DEFAULT-VALUE}.")
+    String jvm = "-XX:+UseParallelGC -Xms1g -Xmx1g";
+
+    @Option(
+            names = "--most-minutes",
+            paramLabel = "N",
+            description = "Longest that one run may take. Default: ${DEFAULT-VALUE}.")
+    int mostMinutes = 15;
+
+    @Option(
+            names = "--folder",
+            paramLabel = "FOLDER",
+            description = "For broker, topics, logs and reports. Default: ${DEFAULT-VALUE}.")
+    Path path = Path.of("target", "bench");
+
+    BenchFolder folder() {
+        return new BenchFolder(path);
+    }
+
+    Broker broker() throws IOException, InterruptedException {
+        return Broker.start(folder().broker(), folder().log("broker"));
+    }
+
+    Runner runner(Broker broker) {
+        return new Runner(folder(), broker, jvm, Duration.ofMinutes(mostMinutes));
+    }
+
+    Map<String, String> header() {
+        Map<String, String> header = Machine.description();
+        header.put("subjects' JVM", jvm);
+        return header;
+    }
+}

@@ -1,0 +1,78 @@
+package io.checkoutmetrics.bench.subject;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.checkoutmetrics.bench.process.ChildJvm;
+import io.checkoutmetrics.bench.workload.Truth;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A subject in a process of its own. Arguments are {@link #DRAIN} or {@link #LIVE}, and an {@link Assignment} as JSON.
+ */
+public final class SubjectMain {
+    /** Drains the topic; prints {@link #DRAINED}, then {@link #RIGHT}, and ends. */
+    public static final String DRAIN = "drain";
+
+    /** Counts what comes into the topic; prints {@link #RUNNING}, and goes on until it is ended. */
+    public static final String LIVE = "live";
+
+    /** Begins the line with the figures, as JSON. */
+    public static final String DRAINED = "DRAINED ";
+
+    /** The line that says that the counts are right. */
+    public static final String RIGHT = "RIGHT";
+
+    /** The line that says that hits may come. */
+    public static final String RUNNING = "RUNNING";
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final long ASK_AGAIN_MS = 20;
+
+    private SubjectMain() {}
+
+    public static void main(String[] args) {
+        ChildJvm.endWithParent();
+        try {
+            Assignment assignment = JSON.readValue(args[1], Assignment.class);
+            if (args[0].equals(LIVE)) {
+                live(assignment);
+            } else {
+                drain(assignment);
+            }
+            System.exit(0);
+        } catch (Throwable e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private static void drain(Assignment assignment) throws Exception {
+        Subject subject = switch (assignment.subject()) {
+            case "bare" -> new BareConsumer(assignment);
+            case "job" -> new JobSubject(assignment);
+            case "dsl" -> new DslSubject(assignment);
+            case "flink" -> new FlinkSubject(assignment);
+            case "jet" -> new JetSubject(assignment);
+            default -> throw new IllegalArgumentException("there is no subject " + assignment.subject());
+        };
+        Drained drained = subject.drain();
+        System.out.println(DRAINED + JSON.writeValueAsString(drained));
+        subject.check(Truth.read(Path.of(assignment.truthFile())));
+        System.out.println(RIGHT);
+    }
+
+    private static void live(Assignment assignment) throws Exception {
+        try (LiveSubject subject = switch (assignment.subject()) {
+            case "job" -> LiveSubject.job(assignment);
+            case "dsl" -> LiveSubject.dsl(assignment);
+            default ->
+                throw new IllegalArgumentException(assignment.subject() + " has no latency here: use job or dsl");
+        }) {
+            while (!subject.isRunning()) {
+                Thread.sleep(ASK_AGAIN_MS);
+            }
+            System.out.println(RUNNING);
+            new CountDownLatch(1).await();
+        }
+    }
+}
