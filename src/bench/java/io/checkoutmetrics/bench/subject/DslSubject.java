@@ -23,7 +23,7 @@ import org.apache.kafka.streams.kstream.Windowed;
 final class DslSubject implements Subject {
     private static final Duration COMMIT_WITHIN = Duration.ofMinutes(2);
     private static final Duration CLOSE_WITHIN = Duration.ofMinutes(2);
-    private static final long ASK_AGAIN_NANOS = 2_000_000;
+    private static final long ASK_AGAIN_NANOS = 20_000_000;
 
     private final Assignment assignment;
     private final DslTopology topology;
@@ -47,17 +47,18 @@ final class DslSubject implements Subject {
             DrainWatch watch = DrainWatch.start(
                     assignment.hits(), Progress.of(assignment.hits(), topology::read, increments, topology::counted));
             streams.start();
-            long commits = StreamsCommits.total();
+            StreamsCommits commits = new StreamsCommits();
+            long before = commits.total();
             while (topology.counted() < increments) {
                 if (streams.state() == KafkaStreams.State.ERROR) {
                     throw new IllegalStateException("the job failed; its log says why");
                 }
                 LockSupport.parkNanos(ASK_AGAIN_NANOS);
                 if (topology.counted() < increments) {
-                    commits = StreamsCommits.total();
+                    before = commits.total();
                 }
             }
-            StreamsCommits.awaitNext(commits, COMMIT_WITHIN);
+            commits.awaitNext(before, COMMIT_WITHIN);
             topics.awaitCommitted(COMMIT_WITHIN);
             Drained drained = topics.measured(watch.committed());
             streams.close(CLOSE_WITHIN);

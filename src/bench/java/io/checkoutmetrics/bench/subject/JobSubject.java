@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutionException;
 /** The job itself, with its defaults but for what the subject's settings say. */
 final class JobSubject implements Subject {
     private static final Duration DRAIN_WITHIN = Duration.ofHours(1);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
     private static final Duration LAST_COMMIT_WITHIN = Duration.ofSeconds(2);
     private static final Duration COMMIT_WITHIN = Duration.ofMinutes(1);
 
@@ -57,8 +57,9 @@ final class JobSubject implements Subject {
                             () -> reached.get("hits_read"),
                             truth.counted(),
                             () -> reached.get("counted")));
-            long commits = awaitEnd(job);
-            StreamsCommits.awaitNext(commits, LAST_COMMIT_WITHIN);
+            StreamsCommits commits = new StreamsCommits();
+            long before = awaitEnd(job, commits);
+            commits.awaitNext(before, LAST_COMMIT_WITHIN);
             topics.awaitCommitted(COMMIT_WITHIN);
             Drained drained = watch.committed();
             outcomes.putAll(reached.snapshot());
@@ -67,12 +68,12 @@ final class JobSubject implements Subject {
     }
 
     /** Gives the number of commits right before the end: one more is needed for the end itself. */
-    private static long awaitEnd(Job job) throws InterruptedException {
+    private static long awaitEnd(Job job, StreamsCommits commits) throws InterruptedException {
         long untilNanos = System.nanoTime() + DRAIN_WITHIN.toNanos();
         while (true) {
-            long commits = StreamsCommits.total();
+            long before = commits.total();
             if (job.awaitEnd(LOOK_AGAIN)) {
-                return commits;
+                return before;
             }
             if (System.nanoTime() > untilNanos) {
                 throw new IllegalStateException(
