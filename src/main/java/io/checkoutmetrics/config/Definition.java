@@ -221,9 +221,9 @@ final class Definition {
                     STALL_TIMEOUT,
                     Type.STRING,
                     "15s",
-                    duration(Duration.ofSeconds(1), Duration.ofDays(1)),
+                    duration(Duration.ofSeconds(1), Duration.ofDays(3)),
                     Importance.LOW,
-                    "How long time may stand still, though the job runs, until results say STALLED. More than idle.timeout.")
+                    "How long time may stand still, though the job runs, until results say STALLED. More than idle.timeout and two watermark.intervals.")
             .define(
                     MAX_FUTURE,
                     Type.STRING,

@@ -90,13 +90,7 @@ final class SettingsReader {
                 duration(IDLE_TIMEOUT),
                 duration(STALL_TIMEOUT),
                 duration(MAX_FUTURE));
-        if (pace.stallTimeout().compareTo(pace.idleTimeout()) <= 0
-                && values.containsKey(STALL_TIMEOUT)
-                && values.containsKey(IDLE_TIMEOUT)) {
-            problems.add(STALL_TIMEOUT + ": must be longer than " + IDLE_TIMEOUT + ", " + pace.idleTimeout()
-                    + ": a quiet partition may hold time for so long. Use "
-                    + pace.idleTimeout().multipliedBy(3) + ".");
-        }
+        requireStallAfterIdle(pace);
         Settings.Deduplication deduplication = new Settings.Deduplication(
                 string(DEDUP_MODE).isEmpty() ? DedupMode.EVENT_ID : DedupMode.ofText(string(DEDUP_MODE)),
                 modesBySuite(),
@@ -120,6 +114,20 @@ final class SettingsReader {
                 deduplication,
                 registry,
                 kafka);
+    }
+
+    /** A quiet partition holds time until it is idle, and may tell so one watermark later. */
+    private void requireStallAfterIdle(Settings.Pace pace) {
+        Duration held = pace.idleTimeout().plus(pace.watermarkInterval().multipliedBy(2));
+        if (pace.stallTimeout().compareTo(held) <= 0
+                && values.containsKey(STALL_TIMEOUT)
+                && values.containsKey(IDLE_TIMEOUT)
+                && values.containsKey(WATERMARK_INTERVAL)) {
+            problems.add(
+                    STALL_TIMEOUT + ": " + pace.stallTimeout() + " is too short: with this " + IDLE_TIMEOUT + " and "
+                            + WATERMARK_INTERVAL + " a quiet partition may hold time for " + held + ". Use "
+                            + held.multipliedBy(2) + ".");
+        }
     }
 
     private void requireTopicsApart() {

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,13 +23,14 @@ import org.slf4j.LoggerFactory;
  */
 final class InputGuard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InputGuard.class);
-    private static final Duration EVERY = Duration.ofSeconds(5);
+    private static final Duration EVERY = Duration.ofSeconds(3);
 
     private final Admin admin;
     private final String topic;
     private final int partitions;
     private final Consumer<RuntimeException> whenChanged;
     private @Nullable Uuid id;
+    private boolean suspected;
     private final ScheduledExecutorService looker = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "input-guard");
         thread.setDaemon(true);
@@ -59,19 +61,34 @@ final class InputGuard implements AutoCloseable {
                     .forEach(this::compare);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | RuntimeException e) {
+        } catch (ExecutionException e) {
+            suspect(
+                    e.getCause() instanceof UnknownTopicOrPartitionException
+                            ? IncompatibleStateException.inputGone(topic)
+                            : null);
+        } catch (RuntimeException e) {
             LOG.debug("nothing is known of {} now", topic, e);
         }
     }
 
     private void compare(TopicDescription found) {
-        if (found.partitions().size() != partitions) {
-            tell(IncompatibleStateException.partitionsChanged(
-                    partitions, found.partitions().size()));
-        } else if (id != null && !id.equals(found.topicId())) {
-            tell(IncompatibleStateException.inputReplaced(topic));
+        if (id == null) {
+            id = found.topicId();
         }
-        id = found.topicId();
+        if (found.partitions().size() != partitions) {
+            suspect(IncompatibleStateException.partitionsChanged(
+                    partitions, found.partitions().size()));
+        } else {
+            suspect(found.topicId().equals(id) ? null : IncompatibleStateException.inputGone(topic));
+        }
+    }
+
+    /** A broker may know of a change later than another: what is said twice in a row is so. */
+    private void suspect(@Nullable RuntimeException change) {
+        if (change != null && suspected) {
+            tell(change);
+        }
+        suspected = change != null;
     }
 
     private void tell(RuntimeException change) {

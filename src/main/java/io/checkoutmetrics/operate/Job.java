@@ -39,6 +39,7 @@ public final class Job implements AutoCloseable {
     private final FailurePolicy failures = new FailurePolicy(Clock.systemUTC());
     private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final AtomicReference<RuntimeException> inputChange = new AtomicReference<>();
 
     private Job(Settings settings, JobClients clients, Input input, int partitions) {
         this.clients = clients;
@@ -61,7 +62,7 @@ public final class Job implements AutoCloseable {
 
     private void inputChanged(RuntimeException change) {
         LOG.error("stopping: {}", change.getMessage());
-        failure.set(change);
+        inputChange.set(change);
         over.countDown();
     }
 
@@ -140,8 +141,9 @@ public final class Job implements AutoCloseable {
     public boolean awaitEnd(Duration most) throws InterruptedException {
         boolean isOver = over.await(most.toMillis(), TimeUnit.MILLISECONDS);
         Throwable cause = failure.get();
-        if (isOver && cause instanceof IncompatibleStateException incompatible) {
-            throw new JobException("the job failed: " + incompatible.getMessage(), incompatible);
+        RuntimeException change = inputChange.get();
+        if (isOver && change != null) {
+            throw new JobException("the job failed: " + change.getMessage(), change);
         }
         if (isOver && cause != null && streams.state() != KafkaStreams.State.RUNNING) {
             throw new JobException("the job failed: " + FailurePolicy.describe(cause), cause);

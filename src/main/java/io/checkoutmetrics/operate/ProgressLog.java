@@ -14,7 +14,9 @@ import java.util.function.Consumer;
 public final class ProgressLog {
     private static final Duration AGAIN = Duration.ofSeconds(10);
 
-    private final String topic;
+    /** Less is nothing to speak of: at every start something waits for a moment. */
+    private static final Duration FAR_BEHIND = Duration.ofSeconds(10);
+
     private final Duration stallTimeout;
     private final Clock clock;
     private final Consumer<String> say;
@@ -23,7 +25,6 @@ public final class ProgressLog {
 
     /** @param say where the sentences go */
     public ProgressLog(Settings settings, Clock clock, Consumer<String> say) {
-        this.topic = settings.topics().input();
         this.stallTimeout = settings.pace().stallTimeout();
         this.clock = clock;
         this.say = say;
@@ -35,33 +36,39 @@ public final class ProgressLog {
     }
 
     void look(Progress.Standing standing) {
-        boolean stalled = standing.standsStillForMs() >= stallTimeout.toMillis();
         Instant now = clock.instant();
-        if (!stalled && !standing.isBehind()) {
+        Duration still = Duration.ofMillis(standing.stoodStillForMs()).plus(Duration.between(standing.heardAt(), now));
+        boolean stalled = still.compareTo(stallTimeout) >= 0;
+        boolean behind = standing.isBehind() && age(standing, now).compareTo(FAR_BEHIND) >= 0;
+        if (!stalled && !behind) {
             if (trouble) {
                 say.accept("caught up: results are of now");
             }
             trouble = false;
-            saidAt = Instant.MIN;
         } else if (saidAt.isBefore(now.minus(AGAIN))) {
             trouble = true;
             saidAt = now;
-            say.accept(stalled ? stalled(standing) : behind(standing, now));
+            say.accept(stalled ? stalled(standing, still) : behind(standing, now));
         }
     }
 
-    private String stalled(Progress.Standing standing) {
+    private static Duration age(Progress.Standing standing, Instant now) {
+        return Duration.ofSeconds(
+                Duration.between(standing.asOf().orElse(now), now).toSeconds());
+    }
+
+    private static String stalled(Progress.Standing standing, Duration still) {
         return "time has stood still"
                 + standing.asOf().map(time -> " at " + time).orElse(", and has not begun,")
-                + " for " + Duration.ofMillis(standing.standsStillForMs()).toSeconds() + " s: partition "
-                + standing.slowest() + " of \"" + topic
-                + "\" holds everything back. It brings no records, and is not known to have none";
+                + " for " + still.toSeconds() + " s: partition " + standing.slowest() + " of \"" + standing.sources()
+                + "\" holds everything back. "
+                + (standing.isBehind()
+                        ? "Its records wait, and bring no newer time"
+                        : "It brings no records, and is not known to have none");
     }
 
     private static String behind(Progress.Standing standing, Instant now) {
-        Instant asOf = standing.asOf().orElse(now);
-        Duration age = Duration.ofSeconds(Duration.between(asOf, now).toSeconds());
-        return "catching up: results are as of " + asOf + ", " + age
-                + " ago. Finals are all published, rolling Checkouts" + " once they are of now";
+        return "catching up: results are as of " + standing.asOf().orElse(now) + ", " + age(standing, now)
+                + " ago. Finals are all published, rolling Checkouts once they are of now";
     }
 }

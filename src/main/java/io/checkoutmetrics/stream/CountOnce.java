@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     private static final int MOST_SERIES_IN_MEMORY = 50_000;
+    /** Checkouts in one go, so that a transaction holds them. */
+    private static final int MOST_AT_ONCE = 20_000;
+
     /** Event time in one step, so that the next stage may commit in between, and no step holds more than it can. */
     private static final long LONGEST_STEP_MS = 60_000;
 
@@ -36,6 +39,8 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     private final long sliceMs;
     private final long slackMs;
     private final int inputPartitions;
+    private final String inputTopic;
+    private final long heartbeatMs;
     private final Outcomes outcomes;
     private final Progress standings;
     private final TreeSet<Long> tallied = new TreeSet<>();
@@ -47,6 +52,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     private int shard;
     private @Nullable Watermark passedOn;
     private long passedOnAtMs;
+    private int taken;
     private int takenSinceSweep;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
@@ -55,10 +61,12 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         this.sliceMs = settings.rolling().sliceMs();
         this.slackMs = settings.rolling().grace().toMillis()
                 + settings.rolling().intervals().stream()
-                        .mapToLong(Slices::nominalMs)
+                        .mapToLong(Slices::longestMs)
                         .max()
                         .orElse(0);
         this.inputPartitions = inputPartitions;
+        this.inputTopic = settings.topics().input();
+        this.heartbeatMs = SourceWatermark.heartbeatMs(settings.pace());
         this.outcomes = parts.outcomes();
         this.standings = parts.progress();
     }
@@ -70,10 +78,10 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         shard = context.taskId().partition();
         increments = new Increments(sliceMs);
         tallied.clear();
-        passedOn = null;
         passedOnAtMs = 0;
         takenSinceSweep = 0;
-        progress = new SourceProgress(context.getStateStore(Stores.RECEIVED), inputPartitions);
+        progress = new SourceProgress(context.getStateStore(Stores.RECEIVED), inputPartitions, heartbeatMs);
+        passedOn = progress.minimum().orElse(null);
         pending = new PendingCheckouts(context.getStateStore(Stores.PENDING));
         seen = new SeenIdentities(context.getStateStore(Stores.SEEN), slackMs);
     }
@@ -90,25 +98,31 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
             send(Series.total(tally.reportSuite()), new SeriesCounts(List.of(slice)));
         } else if (received instanceof SourceWatermark watermark) {
             progress.update(watermark);
-            standings.reached(shard, Progress.Standing.of(progress));
+            standings.reached(shard, Progress.Standing.of(inputTopic, progress, context.currentSystemTimeMs()));
             progress.minimum().ifPresent(this::advance);
         }
     }
 
     private void advance(Watermark complete) {
         if (!complete.equals(passedOn)) {
-            takeSteps(complete.timeMs());
-            flush(complete);
-        } else if (progress.clockMs() - passedOnAtMs >= SourceWatermark.HEARTBEAT_MS) {
+            takeUpTo(complete);
+        } else if (progress.clockMs() - passedOnAtMs >= heartbeatMs) {
             pass(complete);
         }
     }
 
-    /** A leap of time is passed on in steps. What is more than a step ago is not of now: the next stage need not tell it. */
-    private void takeSteps(long toMs) {
-        for (OptionalLong step = nextStep(toMs); step.isPresent(); step = nextStep(toMs)) {
-            flush(Watermark.behind(step.getAsLong()));
+    /**
+     * A leap of time is passed on in steps. What is more than a step ago is not of now: the next stage need not tell it.
+     * After very many checkouts the rest waits for the next watermark, which comes within a second.
+     */
+    private void takeUpTo(Watermark complete) {
+        int takenBefore = taken;
+        for (OptionalLong step = nextStep(complete.timeMs()); step.isPresent(); step = nextStep(complete.timeMs())) {
+            if (!flush(Watermark.behind(step.getAsLong())) || taken - takenBefore >= MOST_AT_ONCE) {
+                return;
+            }
         }
+        flush(complete);
     }
 
     private OptionalLong nextStep(long toMs) {
@@ -121,14 +135,18 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         return passedOn != null && passedOn.timeMs() < lastStepMs ? OptionalLong.of(lastStepMs) : OptionalLong.empty();
     }
 
-    private void flush(Watermark complete) {
-        boolean ended = complete.mood() == Watermark.Mood.ENDED;
-        pending.takeBefore(ended ? Long.MAX_VALUE : complete.timeMs(), this::count);
+    /** Returns whether all was taken. */
+    private boolean flush(Watermark complete) {
+        long limitMs = complete.isRunning() ? complete.timeMs() : Long.MAX_VALUE;
+        long takenToMs = pending.takeBefore(limitMs, MOST_AT_ONCE, this::count);
+        boolean isAll = takenToMs >= limitMs;
+        Watermark reached = isAll ? complete : Watermark.behind(takenToMs);
         increments.drain(this::send);
-        tallied.headSet(complete.timeMs()).clear();
-        sweepInProportion(complete.timeMs());
-        passedOn = complete;
-        pass(complete);
+        tallied.headSet(reached.timeMs()).clear();
+        sweepInProportion(reached.timeMs());
+        passedOn = reached;
+        pass(reached);
+        return isAll;
     }
 
     private void pass(Watermark complete) {
@@ -139,10 +157,11 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
 
     @Override
     public void close() {
-        standings.left(shard);
+        standings.left(inputTopic, shard);
     }
 
     private void count(Checkout checkout) {
+        taken++;
         takenSinceSweep++;
         Optional<CheckoutHit> fresh = withoutSeen(checkout);
         if (fresh.isEmpty()) {

@@ -8,12 +8,12 @@ public final class IncompatibleStateException extends RuntimeException {
         super(message);
     }
 
-    /** There is another topic of the input's name. */
-    public static IncompatibleStateException inputReplaced(String topic) {
+    /** The input topic is gone, or another one of its name is there. */
+    public static IncompatibleStateException inputGone(String topic) {
         return new IncompatibleStateException(
-                "\"" + topic + "\" was deleted and made anew while the job ran: offsets mean"
-                        + " other hits now, and what was not read is lost. Start anew under another application.id, with output"
-                        + " topics of its own.");
+                "\"" + topic + "\" was deleted, or deleted and made anew, while the job ran:"
+                        + " offsets mean other hits now, and what was not read is lost. Start anew under another"
+                        + " application.id, with output topics of its own.");
     }
 
     /** The input topic has another number of partitions than when the job began: which of them held time is not known. */

@@ -21,7 +21,8 @@ final class InputEnds {
 
     /** The broker was asked then, and this is what it said. */
     synchronized void named(long offset, long askedAtMs) {
-        if (unreached.size() == MOST) {
+        unreached.removeIf(end -> end.offset > offset); // the log was cut back: these will never be reached
+        while (unreached.size() >= MOST) {
             unreached.removeLast();
         }
         unreached.addLast(new End(offset, askedAtMs));

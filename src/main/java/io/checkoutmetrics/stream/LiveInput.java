@@ -39,7 +39,12 @@ public final class LiveInput implements InputHorizon, AutoCloseable {
     private final Admin admin;
     private final Clock clock;
     private final InputPositions positions = new InputPositions();
+    /** With what is in open transactions: only if that is nothing a partition is quiet. */
     private final List<InputEnds> ends;
+
+    /** Up to the first open transaction: what can be read. */
+    private final List<InputEnds> readableEnds;
+
     private volatile long filledSinceMs = NEVER;
     private final ScheduledExecutorService asker = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "input-ends");
@@ -62,6 +67,7 @@ public final class LiveInput implements InputHorizon, AutoCloseable {
         this.admin = admin;
         this.clock = clock;
         this.ends = Stream.generate(InputEnds::new).limit(partitions).toList();
+        this.readableEnds = Stream.generate(InputEnds::new).limit(partitions).toList();
         asker.scheduleWithFixedDelay(this::askSafely, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -80,18 +86,23 @@ public final class LiveInput implements InputHorizon, AutoCloseable {
     }
 
     private void ask() {
+        ask(IsolationLevel.READ_UNCOMMITTED, ends);
+        ask(IsolationLevel.READ_COMMITTED, readableEnds);
+    }
+
+    private void ask(IsolationLevel isolation, List<InputEnds> answers) {
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
         for (int partition = 0; partition < partitions; partition++) {
             wanted.put(new TopicPartition(topic, partition), OffsetSpec.latest());
         }
         long askedAtMs = clock.millis();
-        ListOffsetsResult answer = admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED));
+        ListOffsetsResult answer = admin.listOffsets(wanted, new ListOffsetsOptions(isolation));
         for (TopicPartition partition : wanted.keySet()) {
             try {
                 long offset = answer.partitionResult(partition)
                         .get(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS)
                         .offset();
-                ends.get(partition.partition()).named(offset, askedAtMs);
+                answers.get(partition.partition()).named(offset, askedAtMs);
                 if (offset > 0 && filledSinceMs == NEVER) {
                     filledSinceMs = askedAtMs;
                 }
@@ -106,17 +117,17 @@ public final class LiveInput implements InputHorizon, AutoCloseable {
 
     @Override
     public OptionalLong quietUntil(int partition, long nextOffset) {
-        return hasSettled() ? look(partition, nextOffset).quietUntilMs() : OptionalLong.empty();
+        return hasSettled() ? look(ends, partition, nextOffset).quietUntilMs() : OptionalLong.empty();
     }
 
     @Override
     public OptionalLong waitingForMs(int partition, long nextOffset) {
-        return look(partition, nextOffset).waitingForMs(clock.millis());
+        return look(readableEnds, partition, nextOffset).waitingForMs(clock.millis());
     }
 
-    private InputEnds look(int partition, long nextOffset) {
+    private InputEnds look(List<InputEnds> all, int partition, long nextOffset) {
         TopicPartition input = new TopicPartition(topic, partition);
-        InputEnds asked = ends.get(partition);
+        InputEnds asked = all.get(partition);
         asked.look(end -> positions.isTakenTo(input, end, nextOffset));
         return asked;
     }

@@ -45,9 +45,14 @@ final class PendingCheckouts {
         }
     }
 
-    /** Takes out all that were received before {@code timeMs}, one by one in the order received. */
-    void takeBefore(long timeMs, Consumer<Checkout> taker) {
-        while (oldestMs < timeMs) {
+    /**
+     * Takes out what was received before {@code timeMs}, one by one in the order received; when that is more than
+     * {@code most}, about so many of the oldest.
+     *
+     * @return the time before which all has been taken: {@code timeMs}, or earlier
+     */
+    long takeBefore(long timeMs, int most, Consumer<Checkout> taker) {
+        for (int taken = 0; oldestMs < timeMs && taken < most; ) {
             List<Checkout> oldest = oldestBefore(timeMs);
             oldestMs = oldest.size() < ENOUGH_AT_ONCE
                     ? timeMs
@@ -57,7 +62,9 @@ final class PendingCheckouts {
                 taker.accept(checkout);
                 store.delete(storeKey(checkout));
             }
+            taken += oldest.size();
         }
+        return Math.min(oldestMs, timeMs);
     }
 
     /**

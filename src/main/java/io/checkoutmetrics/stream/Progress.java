@@ -7,40 +7,52 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How far the input has been taken, as the shards of this instance see it. Thread-safe. */
+/** How far the records have been taken, as the tasks of this instance see it. Thread-safe. */
 public final class Progress {
+    private record Task(String sources, int partition) {}
+
     /**
-     * Where one shard stands.
+     * Where one task stood when it heard of its sources last.
      *
-     * @param asOf up to when all partitions together have been taken completely; empty while one has not spoken
+     * @param sources the topic whose partitions are the sources
+     * @param asOf up to when all of them together have been taken completely; empty while one has not spoken
      * @param isBehind whether that is not now, because more records wait
-     * @param slowest the input partition that holds the others back
-     * @param standsStillForMs for how long, by the clock, time has stood still, in milliseconds
+     * @param slowest the partition that holds the others back
+     * @param stoodStillForMs for how long, by the clock, time had stood still then, in milliseconds
+     * @param heardAt when that was
      */
-    public record Standing(Optional<Instant> asOf, boolean isBehind, int slowest, long standsStillForMs) {
-        static Standing of(SourceProgress progress) {
+    public record Standing(
+            String sources,
+            Optional<Instant> asOf,
+            boolean isBehind,
+            int slowest,
+            long stoodStillForMs,
+            Instant heardAt) {
+        static Standing of(String sources, SourceProgress progress, long nowMs) {
             Optional<Watermark> complete = progress.minimum();
             return new Standing(
+                    sources,
                     complete.map(Watermark::timeMs).map(Instant::ofEpochMilli),
                     complete.filter(watermark -> watermark.mood() == Watermark.Mood.BEHIND)
                             .isPresent(),
                     progress.slowest(),
-                    progress.standsStillForMs());
+                    progress.standsStillForMs(),
+                    Instant.ofEpochMilli(nowMs));
         }
     }
 
-    private final Map<Integer, Standing> byShard = new ConcurrentHashMap<>();
+    private final Map<Task, Standing> byTask = new ConcurrentHashMap<>();
 
-    void reached(int shard, Standing standing) {
-        byShard.put(shard, standing);
+    void reached(int partition, Standing standing) {
+        byTask.put(new Task(standing.sources, partition), standing);
     }
 
-    void left(int shard) {
-        byShard.remove(shard);
+    void left(String sources, int partition) {
+        byTask.remove(new Task(sources, partition));
     }
 
-    /** The standing of the shard whose time has stood still longest; empty when this instance has none. */
+    /** The standing of the task whose time has stood still longest; empty when this instance has none. */
     public Optional<Standing> slowest() {
-        return byShard.values().stream().max(Comparator.comparingLong(Standing::standsStillForMs));
+        return byTask.values().stream().max(Comparator.comparingLong(Standing::stoodStillForMs));
     }
 }

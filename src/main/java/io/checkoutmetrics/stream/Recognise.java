@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  * moves with it.
  */
 final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
+    /** A partition whose records wait for longer is behind. */
     private static final long BEHIND_AFTER_MS = 10_000;
+
+    /** One whose records wait for less is not. */
     private static final long CAUGHT_UP_WITHIN_MS = 1_000;
 
     private final Settings settings;
@@ -38,6 +41,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
     private final long graceMs;
     private final long maxFutureMs;
     private final long maxRecordFutureMs;
+    private final long heartbeatMs;
     private ProcessorContext<byte[], Recognised> context;
     private Arrivals arrivals;
     private int partition;
@@ -57,6 +61,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         this.sliceMs = settings.rolling().sliceMs();
         this.delayMs = settings.pace().watermarkDelay().toMillis();
         this.graceMs = settings.rolling().grace().toMillis();
+        this.heartbeatMs = SourceWatermark.heartbeatMs(settings.pace());
         this.maxFutureMs = settings.pace().maxFuture().toMillis();
         this.maxRecordFutureMs = Math.min(maxFutureMs, graceMs); // further ahead it would close intervals of now
     }
@@ -149,7 +154,9 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
      */
     private boolean isClosed(long eventMs) {
         OptionalLong now = timeMs();
-        return now.isPresent() && settings.rolling().firstIntervalEndMs(eventMs) + graceMs <= now.getAsLong();
+        return now.isPresent()
+                && eventMs + graceMs < now.getAsLong() // most are of now, and that is quickly said
+                && settings.rolling().firstIntervalEndMs(eventMs) + graceMs <= now.getAsLong();
     }
 
     private byte[] shardKey(Checkout checkout) {
@@ -237,7 +244,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
     private void pass(Watermark watermark) {
         long clockMs = context.currentSystemTimeMs();
         boolean isNews = !watermark.equals(arrivals.passedOn()) || arrivals.hasTallies();
-        if (isNews || watermark.isRunning() && clockMs - passedOnAtMs >= SourceWatermark.HEARTBEAT_MS) {
+        if (isNews || clockMs - passedOnAtMs >= heartbeatMs) {
             passedOnAtMs = clockMs;
             long timestamp = Math.max(0, watermark.timeMs());
             arrivals.flush(

@@ -2,7 +2,6 @@ package io.checkoutmetrics.stream;
 
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.window.Watermark;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.IntConsumer;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -17,16 +16,21 @@ import org.apache.kafka.streams.processor.api.Record;
  * rolling windows only where they are in the end. Driven by records alone.
  */
 final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
+    /** In one go, so that a transaction holds it; the rest follows with the next watermark. */
+    private static final int MOST_TOLD_AT_ONCE = 50_000;
+
     private final Settings settings;
     private final int shards;
     private final IntConsumer whenEnded;
+    private final Progress standings;
     private ProcessorContext<byte[], Published> context;
     private SourceProgress progress;
     private RollingWindows windows;
     private RollingOutput output;
     private Finals finals;
     private long lastPublishedMs;
-    private boolean wasBehind;
+    private int shard;
+    private boolean isTellingLeft;
     private boolean ended;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
@@ -34,18 +38,21 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
         this.settings = settings;
         this.shards = shards;
         this.whenEnded = parts.whenEnded();
+        this.standings = parts.progress();
     }
 
     @Override
     public void init(ProcessorContext<byte[], Published> processorContext) {
         context = processorContext;
-        wasBehind = false;
+        isTellingLeft = false;
+        shard = context.taskId().partition();
         ended = false;
         lastPublishedMs = 0;
         AheadStore ahead = new AheadStore(context.getStateStore(Stores.AHEAD));
         SliceStore slices = new SliceStore(context.getStateStore(Stores.SLICES));
         SeriesStore series = new SeriesStore(context.getStateStore(Stores.SERIES), settings.rolling());
-        progress = new SourceProgress(context.getStateStore(Stores.COUNTED), shards);
+        progress = new SourceProgress(
+                context.getStateStore(Stores.COUNTED), shards, SourceWatermark.heartbeatMs(settings.pace()));
         windows = new RollingWindows(settings.rolling(), ahead, slices, series);
         output = new RollingOutput(settings, series, this::send);
         finals = new Finals(settings.rolling(), slices);
@@ -59,9 +66,15 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
             output.heardOf(key);
         } else if (record.value() instanceof SourceWatermark watermark) {
             progress.update(watermark);
-            Optional<Watermark> complete = progress.minimum();
-            complete.ifPresent(this::advance);
+            standings.reached(
+                    shard, Progress.Standing.of(CheckoutTopology.CHECKOUTS, progress, context.currentSystemTimeMs()));
+            progress.minimum().ifPresent(this::advance);
         }
+    }
+
+    @Override
+    public void close() {
+        standings.left(CheckoutTopology.CHECKOUTS, shard);
     }
 
     private void advance(Watermark complete) {
@@ -72,18 +85,18 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
         long toMs = Math.max(complete.timeMs(), fromMs);
         if (toMs > fromMs) {
             roll(toMs, complete.mood());
-        } else if (wasBehind && complete.mood() != Watermark.Mood.BEHIND) {
+        } else if (isTellingLeft && complete.mood() != Watermark.Mood.BEHIND) {
             publishChanged(toMs, complete.mood());
         } else if (complete.isRunning()
                 && progress.standsStillForMs() >= settings.pace().stallTimeout().toMillis()) {
             output.tellStalled(toMs, progress.clockMs());
         }
-        wasBehind = complete.mood() == Watermark.Mood.BEHIND;
+        isTellingLeft = complete.mood() == Watermark.Mood.BEHIND || isTellingLeft && windows.hasChanges();
         if (!complete.isRunning() && !ended) {
             ended = true;
-            publishChanged(toMs, complete.mood());
+            publishAllChanged(toMs, complete.mood());
             finals.closeAll(toMs, this::send);
-            whenEnded.accept(context.taskId().partition());
+            whenEnded.accept(shard);
         }
     }
 
@@ -112,8 +125,15 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
 
     private void publishChanged(long asOfMs, Watermark.Mood mood) {
         if (windows.hasChanges()) {
-            windows.drainChanged(key -> output.tell(key, asOfMs, mood));
+            windows.drainChanged(MOST_TOLD_AT_ONCE, key -> output.tell(key, asOfMs, mood));
             lastPublishedMs = asOfMs;
+            isTellingLeft |= windows.hasChanges();
+        }
+    }
+
+    private void publishAllChanged(long asOfMs, Watermark.Mood mood) {
+        while (windows.hasChanges()) {
+            publishChanged(asOfMs, mood);
         }
     }
 

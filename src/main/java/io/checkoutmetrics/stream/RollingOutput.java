@@ -21,7 +21,8 @@ final class RollingOutput {
     private final long aliveMs;
     private final TreeSet<Bytes> totals = new TreeSet<>();
     private long totalsToldAtMs = Long.MIN_VALUE;
-    private boolean saidStalled;
+    /** Whether totals may be known as stalled: after a restart nobody can say. */
+    private boolean maySayStalled = true;
 
     RollingOutput(Settings settings, SeriesStore seriesStore, BiConsumer<Bytes, Published> taker) {
         this.records = new CheckoutRecords(settings.rolling().windows());
@@ -60,11 +61,11 @@ final class RollingOutput {
     void tellAlive(long asOfMs, Watermark.Mood mood) {
         for (Bytes key : totals) {
             RollingSeries sums = seriesStore.get(key);
-            if (sums != null && !sums.isChanged() && (saidStalled || asOfMs - sums.publishedAsOfMs() >= aliveMs)) {
+            if (sums != null && !sums.isChanged() && (maySayStalled || asOfMs - sums.publishedAsOfMs() >= aliveMs)) {
                 tell(key, asOfMs, mood);
             }
         }
-        saidStalled = false;
+        maySayStalled = false;
     }
 
     /** While history is caught up with, only the totals, by the clock: they say how far it has come. */
@@ -82,7 +83,7 @@ final class RollingOutput {
     /** Time stands still: what is known is as of that moment, and nothing newer. */
     void tellStalled(long asOfMs, long clockMs) {
         if (isDue(clockMs)) {
-            saidStalled = true;
+            maySayStalled = true;
             for (Bytes key : totals) {
                 RollingSeries sums = seriesStore.get(key);
                 if (sums != null) {

@@ -64,6 +64,11 @@ final class RollingSeries {
         return corrected;
     }
 
+    /** Whether subscribers were ever told of it. */
+    boolean isKnown() {
+        return publishedAsOfMs >= 0;
+    }
+
     boolean isZero() {
         return sums.stream().allMatch(RollingSum::isZero);
     }

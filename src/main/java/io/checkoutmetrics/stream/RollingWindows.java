@@ -1,15 +1,18 @@
 package io.checkoutmetrics.stream;
 
 import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.metric.SeriesKey;
 import io.checkoutmetrics.stream.SeriesCounts.SliceCounts;
 import io.checkoutmetrics.window.Counts;
 import io.checkoutmetrics.window.RollingSum;
 import io.checkoutmetrics.window.Slices;
 import io.checkoutmetrics.window.Window;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
@@ -33,6 +36,7 @@ final class RollingWindows {
     private final SliceStore slices;
     private final SeriesStore seriesStore;
     private final TreeSet<Bytes> changed = new TreeSet<>();
+    private final Set<Bytes> emptied = new HashSet<>();
     private OptionalLong asOf;
 
     RollingWindows(Settings.Rolling rolling, AheadStore ahead, SliceStore slices, SeriesStore seriesStore) {
@@ -64,9 +68,9 @@ final class RollingWindows {
         return !changed.isEmpty();
     }
 
-    /** Gives the series that changed since the last call, in the order of their keys. */
-    void drainChanged(Consumer<Bytes> taker) {
-        while (!changed.isEmpty()) {
+    /** Gives series that changed since they were given last, in the order of their keys, at most so many. */
+    void drainChanged(int most, Consumer<Bytes> taker) {
+        for (int i = 0; i < most && !changed.isEmpty(); i++) {
             taker.accept(changed.pollFirst());
         }
     }
@@ -181,6 +185,7 @@ final class RollingWindows {
         }
         asOf = OptionalLong.of(toMs);
         seriesStore.setAsOfMs(toMs);
+        forgetEmptied();
         memoryMs.forEach(
                 (kind, memory) -> slices.forget(kind, kind.startOf(fromMs - memory), kind.startOf(toMs - memory)));
     }
@@ -213,6 +218,18 @@ final class RollingWindows {
         }
     }
 
+    /** What came and went without anybody having been told of it is nobody's concern. */
+    private void forgetEmptied() {
+        for (Bytes key : emptied) {
+            RollingSeries series = seriesStore.get(key);
+            if (series != null && series.isZero() && !series.isKnown() && !SeriesKey.isOfTotal(key.get())) {
+                seriesStore.forget(key);
+                changed.remove(key);
+            }
+        }
+        emptied.clear();
+    }
+
     private interface SumChange {
         RollingSum apply(RollingSum sum, Counts slice);
     }
@@ -223,6 +240,9 @@ final class RollingWindows {
             series.change(index, sum -> change.apply(sum, counts));
             seriesStore.put(seriesKey, series);
             changed.add(seriesKey);
+            if (series.isZero()) {
+                emptied.add(seriesKey);
+            }
         });
     }
 }

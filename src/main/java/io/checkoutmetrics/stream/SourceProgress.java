@@ -17,6 +17,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class SourceProgress {
     private static final Bytes SOURCES = Bytes.wrap("sources".getBytes(StandardCharsets.UTF_8));
 
+    /** Heartbeats that may be missing before the time without any does not count: nobody was there. */
+    private static final int LEAP = 5;
+
     private final KeyValueStore<Bytes, byte[]> store;
     private final Watermarks watermarks;
     private final CommonClock clock;
@@ -27,12 +30,13 @@ final class SourceProgress {
     /**
      * Sources are numbered 0 to {@code sources - 1}.
      *
+     * @param heartbeatMs how often a source speaks, at least
      * @throws IncompatibleStateException when the stored watermarks are of another number of sources
      */
-    SourceProgress(KeyValueStore<Bytes, byte[]> store, int sources) {
+    SourceProgress(KeyValueStore<Bytes, byte[]> store, int sources, long heartbeatMs) {
         this.store = store;
         this.watermarks = new Watermarks(sources);
-        this.clock = new CommonClock(sources);
+        this.clock = new CommonClock(sources, LEAP * heartbeatMs);
         requireSame(sources);
         try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
             while (entries.hasNext()) {

@@ -1,5 +1,6 @@
 package io.checkoutmetrics.stream;
 
+import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.window.Watermark;
 
 /**
@@ -10,8 +11,12 @@ import io.checkoutmetrics.window.Watermark;
  * @param clockMs what time it was at the source's machine when it was sent, milliseconds since the epoch
  */
 record SourceWatermark(int source, Watermark watermark, long clockMs) implements ToCount, ToRoll {
-    /** How often one is sent, at least, by the clock. */
-    static final long HEARTBEAT_MS = 1_000;
+    private static final long HEARTBEAT_MS = 1_000;
+
+    /** How often one is sent, at least, by the clock, in milliseconds. */
+    static long heartbeatMs(Settings.Pace pace) {
+        return Math.max(HEARTBEAT_MS, pace.watermarkInterval().toMillis());
+    }
 
     void writeTo(BinaryWriter out) {
         out.number(source)

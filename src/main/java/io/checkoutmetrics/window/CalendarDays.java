@@ -54,8 +54,8 @@ record CalendarDays(int days, ZoneId zone) implements Slices {
     }
 
     @Override
-    public long nominalMs() {
-        return days * EvenSlices.DAY_MS;
+    public long longestMs() {
+        return (days + 1) * EvenSlices.DAY_MS; // clocks go back by hours, never by a day
     }
 
     /**

@@ -32,7 +32,7 @@ record EvenSlices(long widthMs) implements Slices {
     }
 
     @Override
-    public long nominalMs() {
+    public long longestMs() {
         return widthMs;
     }
 

@@ -36,8 +36,8 @@ public sealed interface Slices permits EvenSlices, CalendarDays {
     /** A number that no other kind of slices has: even slices their width, days their number, negative. */
     long id();
 
-    /** How long a slice lasts, in milliseconds, give or take what changes of clocks do to a day. */
-    long nominalMs();
+    /** No slice lasts longer than so many milliseconds. */
+    long longestMs();
 
     /** Width, in milliseconds, of even slices that tile these, all that start after the year 2000. */
     long tileMs();

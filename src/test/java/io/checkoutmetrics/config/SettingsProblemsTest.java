@@ -213,4 +213,23 @@ class SettingsProblemsTest {
             assertThat(e.problems()).isNotEmpty().allMatch(problem -> !problem.isBlank());
         }
     }
+
+    @Test
+    void zoneThatIsNone_isRefused_namingSome() {
+        assertThat(problems("intervals.zone=Paris"))
+                .singleElement()
+                .asString()
+                .startsWith("intervals.zone: ")
+                .contains("\"Paris\" is no time zone", "Europe/Paris");
+    }
+
+    @Test
+    void stallTimeout_hasToBeLongerThanAQuietPartitionMayHoldTime() {
+        assertThat(problems("idle.timeout=20s"))
+                .singleElement()
+                .asString()
+                .startsWith("stall.timeout: PT15S is too short")
+                .contains("for PT20.5S", "Use PT41S");
+        assertThat(problems("watermark.interval=10s")).hasSize(1);
+    }
 }

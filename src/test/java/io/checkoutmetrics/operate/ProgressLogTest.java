@@ -38,7 +38,7 @@ class ProgressLogTest {
 
     private void look(int seconds, String asOf, boolean behind, long stillMs) {
         now = NOON.plusSeconds(seconds);
-        log.look(new Progress.Standing(Optional.of(Instant.parse(asOf)), behind, 3, stillMs));
+        log.look(new Progress.Standing("hits", Optional.of(Instant.parse(asOf)), behind, 3, stillMs, now));
     }
 
     @Test
@@ -71,8 +71,23 @@ class ProgressLogTest {
     }
 
     @Test
+    void nothingHeardForLong_isToldAsStandingStill() {
+        Progress.Standing last = new Progress.Standing("hits", Optional.of(NOON), false, 0, 0, NOON);
+        now = NOON.plusSeconds(40);
+        log.look(last);
+        assertThat(said).singleElement().asString().contains("for 40 s");
+    }
+
+    @Test
+    void momentBehindAtTheStart_isNotWorthAWord() {
+        look(0, "2026-01-05T11:59:58Z", true, 0);
+        look(1, "2026-01-05T12:00:00Z", false, 0);
+        assertThat(said).isEmpty();
+    }
+
+    @Test
     void partitionThatNeverSpoke_isNamedToo() {
-        log.look(new Progress.Standing(Optional.empty(), false, 1, 16_000));
+        log.look(new Progress.Standing("hits", Optional.empty(), false, 1, 16_000, now));
         assertThat(said).singleElement().asString().contains("has not begun", "partition 1");
     }
 }

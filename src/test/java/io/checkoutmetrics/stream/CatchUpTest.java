@@ -58,6 +58,27 @@ class CatchUpTest {
     }
 
     @Test
+    void itemThatCameAndWentInTheBacklog_isNeverHeardOf() {
+        try (Timeline shop = Timeline.of("windows=1m/1s", "dimensions=country", "grace=1m")) {
+            shop.backlogBegins();
+            readThreeHours(shop);
+            shop.pageView("eu")
+                    .later(1_000)
+                    .bytesDated(
+                            shop.bytesOf(io.checkoutmetrics.avro.Hit.newBuilder()
+                                    .setReportSuite("eu")
+                                    .setEvents("scCheckout")
+                                    .setCountry("de")
+                                    .build()),
+                            time("12:09:50").toEpochMilli());
+            shop.later(1_000).backlogEnds().later(1_000);
+            assertThat(shop.history("eu", "country", "fr")).isEmpty();
+            assertThat(shop.tombstones()).isEmpty();
+            assertThat(shop.latest("eu").getAsOf()).isAfter(time("12:09:49"));
+        }
+    }
+
+    @Test
     void progress_saysHowFarItHasCome() {
         try (Timeline shop = Timeline.of(SETTINGS)) {
             shop.backlogBegins();

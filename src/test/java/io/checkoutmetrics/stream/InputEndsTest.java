@@ -41,8 +41,18 @@ class InputEndsTest {
             ends.named(i, i);
         }
         ends.look(end -> end < 1);
-        assertThat(ends.waitingForMs(100_000)).hasValue(99_999);
+        ends.look(end -> false);
+        assertThat(ends.waitingForMs(100_000)).hasValue(100_000);
+        ends.named(100_000, 100_000);
         ends.look(end -> true);
-        assertThat(ends.quietUntilMs()).hasValue(99_999);
+        assertThat(ends.quietUntilMs()).hasValue(100_000);
+    }
+
+    @Test
+    void logThatIsCutBack_takesTheEndsBehindItAlong() {
+        ends.named(1_000, 1_000);
+        ends.named(900, 1_250);
+        ends.look(end -> end <= 900);
+        assertThat(ends.quietUntilMs()).hasValue(1_250);
     }
 }

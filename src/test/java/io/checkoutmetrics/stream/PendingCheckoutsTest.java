@@ -47,7 +47,7 @@ class PendingCheckoutsTest {
         pending.add(checkout(300, "c", 0, 1));
         pending.add(checkout(100, "a", 1, 7));
         pending.add(checkout(200, "b", 0, 0));
-        pending.takeBefore(1_000, taken::add);
+        pending.takeBefore(1_000, Integer.MAX_VALUE, taken::add);
         assertThat(takenIds()).containsExactly("a", "b", "c");
     }
 
@@ -56,7 +56,7 @@ class PendingCheckoutsTest {
         PendingCheckouts pending = new PendingCheckouts(TestStores.inMemory("pending"));
         pending.add(checkout(100, "z", 0, 0));
         pending.add(checkout(100, "a", 5, 9));
-        pending.takeBefore(101, taken::add);
+        pending.takeBefore(101, Integer.MAX_VALUE, taken::add);
         assertThat(takenIds()).containsExactly("a", "z");
     }
 
@@ -65,20 +65,20 @@ class PendingCheckoutsTest {
         PendingCheckouts pending = new PendingCheckouts(TestStores.inMemory("pending"));
         pending.add(checkout(99, "before", 0, 0));
         pending.add(checkout(100, "at", 0, 1));
-        pending.takeBefore(100, taken::add);
+        pending.takeBefore(100, Integer.MAX_VALUE, taken::add);
         assertThat(takenIds()).containsExactly("before");
-        pending.takeBefore(100, taken::add);
-        pending.takeBefore(101, taken::add);
-        pending.takeBefore(Long.MAX_VALUE, taken::add);
+        pending.takeBefore(100, Integer.MAX_VALUE, taken::add);
+        pending.takeBefore(101, Integer.MAX_VALUE, taken::add);
+        pending.takeBefore(Long.MAX_VALUE, Integer.MAX_VALUE, taken::add);
         assertThat(takenIds()).containsExactly("before", "at");
     }
 
     @Test
     void checkoutOlderThanWhatWasTaken_isTakenNextTime() {
         PendingCheckouts pending = new PendingCheckouts(TestStores.inMemory("pending"));
-        pending.takeBefore(500, taken::add);
+        pending.takeBefore(500, Integer.MAX_VALUE, taken::add);
         pending.add(checkout(100, "late", 0, 0));
-        pending.takeBefore(500, taken::add);
+        pending.takeBefore(500, Integer.MAX_VALUE, taken::add);
         assertThat(takenIds()).containsExactly("late");
     }
 
@@ -86,10 +86,10 @@ class PendingCheckoutsTest {
     void afterARestart_whatWaitedStillWaits() {
         KeyValueStore<Bytes, byte[]> store = TestStores.inMemory("pending");
         PendingCheckouts before = new PendingCheckouts(store);
-        before.takeBefore(500, taken::add);
+        before.takeBefore(500, Integer.MAX_VALUE, taken::add);
         before.add(checkout(600, "a", 0, 0));
         before.add(checkout(100, "late", 0, 1));
-        new PendingCheckouts(store).takeBefore(700, taken::add);
+        new PendingCheckouts(store).takeBefore(700, Integer.MAX_VALUE, taken::add);
         assertThat(takenIds()).containsExactly("late", "a");
         assertThat(TestStores.keys(store)).isEmpty();
     }
@@ -119,7 +119,7 @@ class PendingCheckoutsTest {
             waiting.add(added);
             if (i < takes.size() && takes.get(i)) {
                 long before = one.recordTimeMs();
-                pending.takeBefore(before, found::add);
+                pending.takeBefore(before, Integer.MAX_VALUE, found::add);
                 waiting.stream()
                         .filter(other -> other.recordTimeMs() < before)
                         .sorted(Checkout.ORDER_RECEIVED)
@@ -139,7 +139,7 @@ class PendingCheckoutsTest {
             for (int i = 0; i < 5_000; i++) {
                 pending.add(checkout(i / 3, "id" + i, 0, i));
             }
-            pending.takeBefore(5_000, taken::add);
+            pending.takeBefore(5_000, Integer.MAX_VALUE, taken::add);
             assertThat(TestStores.keys(store)).isEmpty();
         });
         assertThat(taken).hasSize(5_000).isSortedAccordingTo(Checkout.ORDER_RECEIVED);

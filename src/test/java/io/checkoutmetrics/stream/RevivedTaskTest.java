@@ -71,6 +71,7 @@ class RevivedTaskTest {
             context.addStateStore(store);
         }
         context.setCurrentStreamTimeMs(NOON);
+        context.setCurrentSystemTimeMs(NOON);
         countOnce.init(context);
     }
 

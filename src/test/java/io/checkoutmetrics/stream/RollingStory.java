@@ -89,7 +89,7 @@ final class RollingStory {
 
     /** After this, the subscriber has to know every sum there is. */
     private void tell(long asOfMs) {
-        windows.drainChanged(key -> {
+        windows.drainChanged(Integer.MAX_VALUE, key -> {
             RollingSeries changed = series.getOrNew(key);
             told.put(key, List.copyOf(changed.sums()));
             changed.published(asOfMs);

@@ -118,7 +118,7 @@ class RollingWindowsTest {
             assertThat(windows.nextStop(far)).hasValue(expected);
             windows.catchUp(expected);
             windows.moveTo(expected);
-            windows.drainChanged(changed -> {});
+            windows.drainChanged(1_000, changed -> {});
         }
         assertThat(windows.nextStop(far)).isEmpty();
     }

@@ -42,7 +42,7 @@ final class SimulatedRun {
     /** How long after a hit its last interval is surely closed. */
     private long memoryMs() {
         long longestMs = timeline.settings().rolling().intervals().stream()
-                .mapToLong(Slices::nominalMs)
+                .mapToLong(Slices::longestMs)
                 .max()
                 .orElseThrow();
         return longestMs + timeline.settings().rolling().grace().toMillis() + QUIET_AT_LAST_MS;

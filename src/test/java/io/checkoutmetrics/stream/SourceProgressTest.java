@@ -19,10 +19,10 @@ class SourceProgressTest {
     @Test
     void afterARestart_aPromiseHolds_andTimeDoesNotGoBack() {
         KeyValueStore<Bytes, byte[]> store = TestStores.inMemory("received");
-        SourceProgress before = new SourceProgress(store, 2);
+        SourceProgress before = new SourceProgress(store, 2, 1_000);
         before.update(new SourceWatermark(0, Watermark.active(500), 0));
         before.update(new SourceWatermark(1, Watermark.idle(300), 0));
-        SourceProgress after = new SourceProgress(store, 2);
+        SourceProgress after = new SourceProgress(store, 2, 1_000);
         assertThat(after.minimum()).contains(Watermark.active(300));
         after.update(new SourceWatermark(1, Watermark.active(200), 0));
         assertThat(after.minimum()).contains(Watermark.active(300));
@@ -31,8 +31,8 @@ class SourceProgressTest {
     @Test
     void sourceThatHasNotSpoken_holdsEverything_alsoAfterARestart() {
         KeyValueStore<Bytes, byte[]> store = TestStores.inMemory("received");
-        new SourceProgress(store, 2).update(new SourceWatermark(0, Watermark.active(500), 0));
-        SourceProgress after = new SourceProgress(store, 2);
+        new SourceProgress(store, 2, 1_000).update(new SourceWatermark(0, Watermark.active(500), 0));
+        SourceProgress after = new SourceProgress(store, 2, 1_000);
         assertThat(after.minimum()).isEmpty();
         assertThat(after.slowest()).isEqualTo(1);
     }
@@ -40,8 +40,8 @@ class SourceProgressTest {
     @Test
     void otherNumberOfSourcesAfterARestart_isRefused_sayingWhatToDo() {
         KeyValueStore<Bytes, byte[]> store = TestStores.inMemory("received");
-        new SourceProgress(store, 4);
-        assertThatThrownBy(() -> new SourceProgress(store, 8))
+        new SourceProgress(store, 4, 1_000);
+        assertThatThrownBy(() -> new SourceProgress(store, 8, 1_000))
                 .isInstanceOf(IncompatibleStateException.class)
                 .hasMessageContaining("has 8 partitions and had 4")
                 .hasMessageContaining("application.id");
@@ -49,7 +49,7 @@ class SourceProgressTest {
 
     @Test
     void timeThatStandsStill_isMeasuredByTheSourcesClocks_whichNeedNotAgree() {
-        SourceProgress progress = new SourceProgress(TestStores.inMemory("received"), 2);
+        SourceProgress progress = new SourceProgress(TestStores.inMemory("received"), 2, 1_000);
         progress.update(new SourceWatermark(0, Watermark.active(500), 1_000));
         progress.update(new SourceWatermark(1, Watermark.active(300), 90_000));
         assertThat(progress.standsStillForMs()).as("a clock that is ahead").isZero();
@@ -71,14 +71,14 @@ class SourceProgressTest {
     @Property
     void restartsInBetween_changeNothing(
             @ForAll @Size(max = 20) List<@From("said") SourceWatermark> all, @ForAll @Size(20) List<Boolean> restarts) {
-        SourceProgress never = new SourceProgress(TestStores.inMemory("received"), 3);
+        SourceProgress never = new SourceProgress(TestStores.inMemory("received"), 3, 1_000);
         KeyValueStore<Bytes, byte[]> store = TestStores.inMemory("received");
-        SourceProgress often = new SourceProgress(store, 3);
+        SourceProgress often = new SourceProgress(store, 3, 1_000);
         for (int i = 0; i < all.size(); i++) {
             never.update(all.get(i));
             often.update(all.get(i));
             if (restarts.get(i)) {
-                often = new SourceProgress(store, 3);
+                often = new SourceProgress(store, 3, 1_000);
             }
             assertThat(often.minimum()).isEqualTo(never.minimum());
         }

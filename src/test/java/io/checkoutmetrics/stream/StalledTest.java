@@ -45,7 +45,7 @@ class StalledTest {
             shop.at("10:00:42");
             assertThat(shop.progress().slowest())
                     .hasValueSatisfying(
-                            standing -> assertThat(standing.standsStillForMs()).isLessThan(2_000));
+                            standing -> assertThat(standing.stoodStillForMs()).isLessThan(2_000));
         }
     }
 
@@ -66,7 +66,7 @@ class StalledTest {
             shop.at("10:00:40");
             assertThat(shop.progress().slowest()).hasValueSatisfying(standing -> {
                 assertThat(standing.slowest()).isZero();
-                assertThat(standing.standsStillForMs()).isBetween(28_000L, 30_000L);
+                assertThat(standing.stoodStillForMs()).isBetween(28_000L, 30_000L);
             });
         }
     }

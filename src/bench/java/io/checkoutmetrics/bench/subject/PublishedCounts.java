@@ -44,7 +44,7 @@ final class PublishedCounts {
         Map<String, Truth.Minute> totals = new TreeMap<>();
         Map<String, Long> itemSums = new HashMap<>();
         Map<Long, Long> countedByWidth = new HashMap<>();
-        settings.rolling().intervals().forEach(interval -> countedByWidth.put(interval.nominalMs(), 0L));
+        settings.rolling().intervals().forEach(interval -> countedByWidth.put(interval.longestMs(), 0L));
         read(settings.topics().intervals(), CheckoutInterval.class, (series, interval) -> {
             long startMs = interval.getStart().toEpochMilli();
             long endMs = interval.getEnd().toEpochMilli();
