@@ -62,8 +62,7 @@ class CatchUpTest {
         try (Timeline shop = Timeline.of("windows=1m/1s", "dimensions=country", "grace=1m")) {
             shop.backlogBegins();
             readThreeHours(shop);
-            shop.pageView("eu")
-                    .later(1_000)
+            shop.at("12:10:00")
                     .bytesDated(
                             shop.bytesOf(io.checkoutmetrics.avro.Hit.newBuilder()
                                     .setReportSuite("eu")
