@@ -61,15 +61,15 @@ final class Bounds {
         });
     }
 
-    static ConfigDef.Validator durationOrOff(Duration least, Duration most) {
+    static ConfigDef.Validator durationOr(String word, Duration least, Duration most) {
         ConfigDef.Validator duration = duration(least, most);
         return ConfigDef.LambdaValidator.with(
                 (name, value) -> {
-                    if (!Definition.OFF.equals(value)) {
+                    if (!word.equals(value)) {
                         duration.ensureValid(name, value);
                     }
                 },
-                () -> Definition.OFF + ", or " + duration);
+                () -> word + ", or " + duration);
     }
 
     private static ConfigDef.Validator checked(String bounds, Consumer<String> check) {

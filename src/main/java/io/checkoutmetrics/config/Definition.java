@@ -38,9 +38,11 @@ final class Definition {
     static final String DEDUP_EVENT_ID_RETENTION = "dedup.event-id.retention";
     static final String DEDUP_VISIT_RETENTION = "dedup.visit.retention";
     static final String DEDUP_HIT_ID_RETENTION = "dedup.hit-id.retention";
+    static final String CONDENSE = "input.condense";
     static final String REGISTRY_URL = "schema.registry.url";
 
     static final String OFF = "off";
+    static final String AUTO = "auto";
     static final String FIELDS_PREFIX = "fields.";
     static final String DEDUP_MODE_PREFIX = DEDUP_MODE + ".";
     static final String KAFKA_PREFIX = "kafka.";
@@ -200,7 +202,7 @@ final class Definition {
                     PUBLISH_EARLY,
                     Type.STRING,
                     "250ms",
-                    durationOrOff(Duration.ofMillis(10), Duration.ofDays(1)),
+                    durationOr(OFF, Duration.ofMillis(10), Duration.ofDays(1)),
                     Importance.MEDIUM,
                     "Least event time between two publications inside a slide, or off: only slides publish.")
             .define(
@@ -220,10 +222,10 @@ final class Definition {
             .define(
                     STALL_TIMEOUT,
                     Type.STRING,
-                    "15s",
-                    duration(Duration.ofSeconds(1), Duration.ofDays(3)),
+                    AUTO,
+                    durationOr(AUTO, Duration.ofSeconds(1), Duration.ofDays(7)),
                     Importance.LOW,
-                    "How long time may stand still, though the job runs, until results say STALLED. More than idle.timeout and two watermark.intervals.")
+                    "How long time may stand still, though the job runs, until results say STALLED. More than idle.timeout; auto: three times as much, and 15s or more.")
             .define(
                     MAX_FUTURE,
                     Type.STRING,
@@ -231,6 +233,12 @@ final class Definition {
                     duration(Duration.ZERO, Duration.ofDays(1)),
                     Importance.LOW,
                     "How far ahead a clock may be: a client's of the record's, a record's of ours.")
+            .define(
+                    CONDENSE,
+                    Type.BOOLEAN,
+                    true,
+                    Importance.LOW,
+                    "Whether hits that surely are no checkouts are summed up as they are read. Off it is slower, and no different.")
             .define(
                     DEDUP_MODE,
                     Type.STRING,

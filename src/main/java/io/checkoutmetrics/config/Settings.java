@@ -19,6 +19,7 @@ import java.util.stream.LongStream;
  * @param rolling windows, intervals and their grace
  * @param pace how time moves and how often results go out
  * @param deduplication which checkouts are one
+ * @param condense whether consumers sum up hits that surely are no checkouts
  * @param registry settings of the schema registry's client and of the value serializer, under Confluent's names
  * @param kafka settings passed on to Kafka's clients and to Kafka Streams, without their prefix
  */
@@ -30,6 +31,7 @@ public record Settings(
         Rolling rolling,
         Pace pace,
         Deduplication deduplication,
+        boolean condense,
         Map<String, String> registry,
         Map<String, String> kafka) {
 

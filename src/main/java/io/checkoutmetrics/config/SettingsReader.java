@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.apache.kafka.common.config.ConfigValue;
 
 /** Turns names and texts into {@link Settings}, or reports everything that is wrong with them at once. */
 final class SettingsReader {
+    private static final Duration LEAST_STALL_TIMEOUT = Duration.ofSeconds(15);
+
     private final Map<String, String> texts;
     private final List<String> problems = new ArrayList<>();
     private final Map<String, Object> values = new HashMap<>();
@@ -88,7 +91,7 @@ final class SettingsReader {
                 OFF.equals(values.get(PUBLISH_EARLY)) ? Settings.Pace.NEVER : duration(PUBLISH_EARLY),
                 duration(PUBLISH_ALIVE),
                 duration(IDLE_TIMEOUT),
-                duration(STALL_TIMEOUT),
+                stallTimeout(),
                 duration(MAX_FUTURE));
         requireStallAfterIdle(pace);
         Settings.Deduplication deduplication = new Settings.Deduplication(
@@ -112,13 +115,24 @@ final class SettingsReader {
                 rolling(),
                 pace,
                 deduplication,
+                !Boolean.FALSE.equals(values.get(CONDENSE)),
                 registry,
                 kafka);
     }
 
+    private Duration stallTimeout() {
+        if (!AUTO.equals(values.get(STALL_TIMEOUT))) {
+            return duration(STALL_TIMEOUT);
+        }
+        return Collections.max(List.of(
+                LEAST_STALL_TIMEOUT,
+                duration(IDLE_TIMEOUT).multipliedBy(3),
+                heldByQuietPartition().multipliedBy(2)));
+    }
+
     /** A quiet partition holds time until it is idle, and may tell so one watermark later. */
     private void requireStallAfterIdle(Settings.Pace pace) {
-        Duration held = pace.idleTimeout().plus(pace.watermarkInterval().multipliedBy(2));
+        Duration held = heldByQuietPartition();
         if (pace.stallTimeout().compareTo(held) <= 0
                 && values.containsKey(STALL_TIMEOUT)
                 && values.containsKey(IDLE_TIMEOUT)
@@ -128,6 +142,10 @@ final class SettingsReader {
                             + WATERMARK_INTERVAL + " a quiet partition may hold time for " + held + ". Use "
                             + held.multipliedBy(2) + ".");
         }
+    }
+
+    private Duration heldByQuietPartition() {
+        return duration(IDLE_TIMEOUT).plus(duration(WATERMARK_INTERVAL).multipliedBy(2));
     }
 
     private void requireTopicsApart() {

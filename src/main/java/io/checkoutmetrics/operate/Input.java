@@ -1,6 +1,7 @@
 package io.checkoutmetrics.operate;
 
 import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.stream.Condensing;
 import io.checkoutmetrics.stream.FiniteInput;
 import io.checkoutmetrics.stream.InputHorizon;
 import io.checkoutmetrics.stream.LiveInput;
@@ -19,7 +20,7 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 record Input(InputHorizon horizon, KafkaClientSupplier clients, Runnable whenClosed) implements AutoCloseable {
 
     /** Goes on for ever. @param admin closed after this */
-    static Input live(Settings settings, Admin admin, int partitions) {
+    static Input live(Settings settings, Admin admin, int partitions, Condensing condensing) {
         LiveInput live = new LiveInput(
                 settings.topics().input(),
                 partitions,
@@ -27,13 +28,13 @@ record Input(InputHorizon horizon, KafkaClientSupplier clients, Runnable whenClo
                 Clock.systemUTC(),
                 settings.pace().watermarkInterval(),
                 settings.pace().idleTimeout());
-        return new Input(live, live.clients(), live::close);
+        return new Input(live, live.clients(condensing), live::close);
     }
 
     /** Was written to its end. @param endOffsets of every partition, the offset after its last record */
-    static Input until(Settings settings, Map<Integer, Long> endOffsets) {
+    static Input until(Settings settings, Map<Integer, Long> endOffsets, Condensing condensing) {
         FiniteInput finite = new FiniteInput(settings.topics().input(), endOffsets);
-        return new Input(finite, finite.clients(), () -> {});
+        return new Input(finite, finite.clients(condensing), () -> {});
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.checkoutmetrics.operate;
 
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.stream.CheckoutTopology;
+import io.checkoutmetrics.stream.Condensing;
 import io.checkoutmetrics.stream.IncompatibleStateException;
 import io.checkoutmetrics.stream.JobParts;
 import io.checkoutmetrics.stream.Outcomes;
@@ -14,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiFunction;
 import java.util.function.IntConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
@@ -41,7 +41,7 @@ public final class Job implements AutoCloseable {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicReference<RuntimeException> inputChange = new AtomicReference<>();
 
-    private Job(Settings settings, JobClients clients, Input input, int partitions) {
+    private Job(Settings settings, JobClients clients, Condensing condensing, Input input, int partitions) {
         this.clients = clients;
         this.input = input;
         Set<Integer> ended = ConcurrentHashMap.newKeySet();
@@ -51,8 +51,8 @@ public final class Job implements AutoCloseable {
                 over.countDown();
             }
         };
-        JobParts parts =
-                new JobParts(clients.schemas(), input.horizon(), outcomes, progress, clients::output, whenEnded);
+        JobParts parts = new JobParts(
+                clients.schemas(), condensing, input.horizon(), outcomes, progress, clients::output, whenEnded);
         Topology topology = CheckoutTopology.build(settings, partitions, parts);
         streams = new KafkaStreams(topology, StreamsSettings.of(settings), input.clients());
         streams.setUncaughtExceptionHandler(failures.remembering(failure::set));
@@ -74,7 +74,7 @@ public final class Job implements AutoCloseable {
      *     wrong
      */
     public static Job start(Settings settings) {
-        return start(settings, (admin, partitions) -> Input.live(settings, admin, partitions));
+        return start(settings, (admin, partitions, condensing) -> Input.live(settings, admin, partitions, condensing));
     }
 
     /**
@@ -83,17 +83,22 @@ public final class Job implements AutoCloseable {
      * @param endOffsets of every partition, the offset after its last record
      */
     public static Job startUntil(Settings settings, Map<Integer, Long> endOffsets) {
-        return start(settings, (admin, partitions) -> Input.until(settings, endOffsets));
+        return start(settings, (admin, partitions, condensing) -> Input.until(settings, endOffsets, condensing));
     }
 
-    private static Job start(Settings settings, BiFunction<Admin, Integer, Input> opened) {
+    private interface InputOpener {
+        Input open(Admin admin, int partitions, Condensing condensing);
+    }
+
+    private static Job start(Settings settings, InputOpener opener) {
         StreamsSettings.check(settings);
         JobClients clients = JobClients.open(settings);
         try {
             int partitions = new Topics(clients.admin(), settings).ensure();
-            Input input = opened.apply(clients.admin(), partitions);
+            Condensing condensing = new Condensing(settings, clients.schemas(), Clock.systemUTC());
+            Input input = opener.open(clients.admin(), partitions, condensing);
             try {
-                Job job = new Job(settings, clients, input, partitions);
+                Job job = new Job(settings, clients, condensing, input, partitions);
                 job.streams.start();
                 job.guard.start();
                 return job;

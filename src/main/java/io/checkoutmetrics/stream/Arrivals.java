@@ -1,6 +1,5 @@
 package io.checkoutmetrics.stream;
 
-import io.checkoutmetrics.window.Slices;
 import io.checkoutmetrics.window.Watermark;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,14 +32,12 @@ final class Arrivals {
     }
 
     private final KeyValueStore<Bytes, byte[]> store;
-    private final long sliceMs;
     private final Map<TallyKey, Tally> tallies = new HashMap<>();
     private long newestRecordMs = Long.MIN_VALUE;
     private @Nullable Watermark passedOn;
 
-    Arrivals(KeyValueStore<Bytes, byte[]> store, long sliceMs) {
+    Arrivals(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
-        this.sliceMs = sliceMs;
         restore();
     }
 
@@ -71,18 +68,18 @@ final class Arrivals {
         newestRecordMs = Math.max(newestRecordMs, in.number());
     }
 
-    /** A readable hit of a report suite came, received at that time. */
-    void hit(String reportSuite, long recordMs) {
-        newestRecordMs = Math.max(newestRecordMs, recordMs);
-        TallyKey key = new TallyKey(reportSuite, Slices.floor(recordMs, sliceMs));
+    /** Readable hits of a report suite came, the newest record among all that came with them received at that time. */
+    void hits(HitTally came, long newestMs) {
+        newestRecordMs = Math.max(newestRecordMs, newestMs);
+        TallyKey key = new TallyKey(came.reportSuite(), came.sliceStartMs());
         Tally tally = tallies.get(key);
         if (tally == null) {
             tally = new Tally(storeKey(key));
             tallies.put(key, tally);
         }
-        tally.hits++;
+        tally.hits += came.hits();
         BinaryWriter out = new BinaryWriter();
-        new HitTally(reportSuite, key.sliceStartMs, tally.hits).writeTo(out);
+        new HitTally(came.reportSuite(), came.sliceStartMs(), tally.hits).writeTo(out);
         store.put(tally.storeKey, out.number(newestRecordMs).toBytes());
     }
 

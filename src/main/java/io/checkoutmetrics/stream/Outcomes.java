@@ -24,12 +24,13 @@ public final class Outcomes {
 
     private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
 
-    void notCheckout(boolean nearMiss) {
-        add("hits_read");
-        add("not_checkout");
-        if (nearMiss) {
-            add("near_miss");
-        }
+    void notCheckout(long hits) {
+        add("hits_read", hits);
+        add("not_checkout", hits);
+    }
+
+    void nearMiss() {
+        add("near_miss");
     }
 
     void excluded(String why) {
@@ -50,20 +51,19 @@ public final class Outcomes {
         add("hits_read");
         add("checkouts_seen");
         if (nearMiss) {
-            add("near_miss");
+            nearMiss();
         }
         if (invalidEventIds > 0) {
-            counters.computeIfAbsent("invalid_event_id", name -> new LongAdder())
-                    .add(invalidEventIds);
+            add("invalid_event_id", invalidEventIds);
         }
     }
 
     /**
-     * A hit came so much out of order that the finals of the time it was received are out: it is missing in their
+     * Hits came so much out of order that the finals of the time they were received are out: they are missing in their
      * {@code hits}.
      */
-    void hitAfterClose() {
-        add("hits_after_close");
+    void hitsAfterClose(long hits) {
+        add("hits_after_close", hits);
     }
 
     void counted() {
@@ -75,11 +75,15 @@ public final class Outcomes {
     }
 
     private void add(String name) {
+        add(name, 1);
+    }
+
+    private void add(String name, long count) {
         LongAdder counter = counters.get(name);
         if (counter == null) {
             counter = counters.computeIfAbsent(name, absent -> new LongAdder());
         }
-        counter.increment();
+        counter.add(count);
     }
 
     /** The counter now; 0 when nothing was counted under that name. */

@@ -10,6 +10,7 @@ import io.checkoutmetrics.window.Slices;
 import io.checkoutmetrics.window.Watermark;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -34,6 +35,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
     private final Settings settings;
     private final int inputPartitions;
     private final HitReaders readers;
+    private final Condensing condensing;
     private final InputHorizon horizon;
     private final Outcomes outcomes;
     private final long sliceMs;
@@ -56,6 +58,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         this.settings = settings;
         this.inputPartitions = inputPartitions;
         this.readers = new HitReaders(parts.schemas(), settings.hits());
+        this.condensing = parts.condensing();
         this.horizon = parts.horizon();
         this.outcomes = parts.outcomes();
         this.sliceMs = settings.rolling().sliceMs();
@@ -63,7 +66,14 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         this.graceMs = settings.rolling().grace().toMillis();
         this.heartbeatMs = SourceWatermark.heartbeatMs(settings.pace());
         this.maxFutureMs = settings.pace().maxFuture().toMillis();
-        this.maxRecordFutureMs = Math.min(maxFutureMs, graceMs); // further ahead it would close intervals of now
+        this.maxRecordFutureMs = maxRecordFutureMs(settings);
+    }
+
+    /** How far ahead of our clock a record may be, in milliseconds: further it would close intervals of now. */
+    static long maxRecordFutureMs(Settings settings) {
+        return Math.min(
+                settings.pace().maxFuture().toMillis(),
+                settings.rolling().grace().toMillis());
     }
 
     @Override
@@ -74,7 +84,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
             throw IncompatibleStateException.partitionsChanged(inputPartitions, partition + 1);
         }
         nextOffset = 0;
-        arrivals = new Arrivals(context.getStateStore(Stores.ARRIVALS), sliceMs);
+        arrivals = new Arrivals(context.getStateStore(Stores.ARRIVALS));
         startedAtMs = context.currentSystemTimeMs();
         lastRecordAtMs = startedAtMs;
         passedOnAtMs = startedAtMs;
@@ -85,15 +95,29 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata origin = context.recordMetadata().orElseThrow();
-        nextOffset = origin.offset() + 1;
         lastRecordAtMs = context.currentSystemTimeMs();
+        Optional<HitRun> run = condensing.runOf(record.headers(), record.value());
+        if (run.isPresent()) {
+            nextOffset = run.get().lastOffset() + 1;
+            received(run.get(), record.timestamp());
+        } else {
+            nextOffset = origin.offset() + 1;
+            recognise(record, origin);
+        }
+        recordsMovedTime();
+    }
+
+    private void recognise(Record<byte[], byte[]> record, RecordMetadata origin) {
         Reading reading = readers.read(record.value());
         boolean credible = record.timestamp() <= lastRecordAtMs + maxRecordFutureMs;
         if (credible) {
             received(reading, record.timestamp());
         }
         if (reading instanceof Reading.NoCheckout other) {
-            outcomes.notCheckout(other.nearMiss());
+            outcomes.notCheckout(1);
+            if (other.nearMiss()) {
+                outcomes.nearMiss();
+            }
         } else if (reading instanceof Reading.Excluded excluded) {
             outcomes.excluded(excluded.reason());
         } else if (reading instanceof Reading.Unreadable unreadable) {
@@ -103,17 +127,32 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         } else if (reading instanceof CheckoutHit hit) {
             judge(hit, record, origin, credible);
         }
-        recordsMovedTime();
+    }
+
+    /** What is true of one hit of a run is true of all: {@link Condenser} saw to that. */
+    private void received(HitRun run, long newestMs) {
+        OptionalLong now = timeMs();
+        boolean credible = newestMs <= lastRecordAtMs + maxRecordFutureMs;
+        for (HitTally tally : run.tallies()) {
+            outcomes.notCheckout(tally.hits());
+            if (credible && newestMs < EventTime.EARLIEST_MS) {
+                arrivals.unreadable(newestMs);
+            } else if (credible && isClosed(tally.sliceStartMs(), now)) {
+                outcomes.hitsAfterClose(tally.hits());
+            } else if (credible) {
+                arrivals.hits(tally, newestMs);
+            }
+        }
     }
 
     private void received(Reading reading, long recordMs) {
         String reportSuite = reportSuiteOf(reading);
         if (reportSuite == null || recordMs < EventTime.EARLIEST_MS) {
             arrivals.unreadable(recordMs);
-        } else if (isClosed(recordMs)) {
-            outcomes.hitAfterClose();
+        } else if (isClosed(recordMs, timeMs())) {
+            outcomes.hitsAfterClose(1);
         } else {
-            arrivals.hit(reportSuite, recordMs);
+            arrivals.hits(new HitTally(reportSuite, Slices.floor(recordMs, sliceMs), 1), recordMs);
         }
     }
 
@@ -138,7 +177,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         EventTime time = EventTime.of(hit.clientTimeMs(), record.timestamp(), graceMs, maxFutureMs);
         if (time instanceof EventTime.Rejected rejected) {
             deadLetter(record, origin, rejected.reason(), "received at " + record.timestamp());
-        } else if (time instanceof EventTime.At at && isClosed(at.ms())) {
+        } else if (time instanceof EventTime.At at && isClosed(at.ms(), timeMs())) {
             deadLetter(record, origin, Reason.OUT_OF_ORDER, "its interval was closed when it came");
         } else if (time instanceof EventTime.At at) {
             outcomes.checkoutSeen(hit.nearMiss(), hit.invalidEventIds());
@@ -152,8 +191,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
      * Whether finals may have been published for the time: this partition's watermark passed the end of its interval
      * and the grace.
      */
-    private boolean isClosed(long eventMs) {
-        OptionalLong now = timeMs();
+    private boolean isClosed(long eventMs, OptionalLong now) {
         return now.isPresent()
                 && eventMs + graceMs < now.getAsLong() // most are of now, and that is quickly said
                 && settings.rolling().firstIntervalEndMs(eventMs) + graceMs <= now.getAsLong();

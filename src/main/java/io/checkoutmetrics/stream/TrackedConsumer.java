@@ -13,16 +13,25 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The consumer of a stream thread; after each poll it notes how far it has read the input topic. */
+/**
+ * The consumer of a stream thread: it condenses what it polls, and notes after each poll how far it has read the input
+ * topic.
+ */
 final class TrackedConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final long NONE_RETURNED = -1;
 
     private final String inputTopic;
     private final InputPositions positions;
+    private final Condensing.ForConsumer condensing;
     private final Map<TopicPartition, Long> lastReturned = new HashMap<>();
 
-    TrackedConsumer(Map<String, Object> config, String inputTopic, InputPositions positions) {
-        super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    TrackedConsumer(
+            Map<String, Object> config,
+            String inputTopic,
+            InputPositions positions,
+            Condensing.ForConsumer condensing) {
+        super(config, new ByteArrayDeserializer(), condensing.values());
+        this.condensing = condensing;
         this.inputTopic = inputTopic;
         this.positions = positions;
     }
@@ -47,7 +56,7 @@ final class TrackedConsumer extends KafkaConsumer<byte[], byte[]> {
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+        ConsumerRecords<byte[], byte[]> records = condensing.condense(super.poll(timeout));
         Set<TopicPartition> held = assignment();
         lastReturned.keySet().removeIf(partition -> {
             boolean lost = !held.contains(partition);

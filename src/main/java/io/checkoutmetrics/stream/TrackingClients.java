@@ -8,14 +8,16 @@ import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 final class TrackingClients extends DefaultKafkaClientSupplier {
     private final String inputTopic;
     private final InputPositions positions;
+    private final Condensing condensing;
 
-    TrackingClients(String inputTopic, InputPositions positions) {
+    TrackingClients(String inputTopic, InputPositions positions, Condensing condensing) {
         this.inputTopic = inputTopic;
         this.positions = positions;
+        this.condensing = condensing;
     }
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return new TrackedConsumer(config, inputTopic, positions);
+        return new TrackedConsumer(config, inputTopic, positions, condensing.forConsumer());
     }
 }

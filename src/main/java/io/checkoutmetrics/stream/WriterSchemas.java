@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ public final class WriterSchemas implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WriterSchemas.class);
     private static final int MOST_UNKNOWN = 10_000;
+    private static final int MOST_KNOWN = 1_000;
     private static final long FIRST_PAUSE_MS = 50;
     private static final long LONGEST_PAUSE_MS = 2_000;
 
@@ -30,6 +32,7 @@ public final class WriterSchemas implements AutoCloseable {
     private final Clock clock;
     private final Duration patience;
     private final Map<Integer, Long> unknownSinceMs = new ConcurrentHashMap<>();
+    private final Map<Integer, String> knownById = new ConcurrentHashMap<>();
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean waiting;
 
@@ -56,6 +59,7 @@ public final class WriterSchemas implements AutoCloseable {
                 String schema = registry.schemaById(id);
                 unknownSinceMs.remove(id);
                 waiting = false;
+                remember(id, schema);
                 return Optional.of(schema);
             } catch (RegistryException.UnusableSchema e) {
                 waiting = false;
@@ -74,6 +78,18 @@ public final class WriterSchemas implements AutoCloseable {
             }
             pause(pauseMs);
         }
+    }
+
+    private void remember(int id, String schema) {
+        if (knownById.size() < MOST_KNOWN) {
+            knownById.put(id, schema);
+        }
+    }
+
+    /** The schema's JSON, if a hit asked for it before; asks nobody. */
+    @Nullable
+    String known(int id) {
+        return knownById.get(id);
     }
 
     private boolean isUnknownForGood(int id) {

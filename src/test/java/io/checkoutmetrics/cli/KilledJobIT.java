@@ -43,10 +43,10 @@ class KilledJobIT {
             long leftOver = 0;
             for (List<String> part : parts(hits)) {
                 try (CommandProcess job = CommandProcess.start(folder, "run", "--config", config.toString())) {
-                    long before = size(topics, "checkout-metrics");
+                    long before = size(topics, "checkout-intervals");
                     importHits(config, part);
                     await().atMost(Duration.ofSeconds(90))
-                            .until(() -> !job.isRunning() || size(topics, "checkout-metrics") > before + 500);
+                            .until(() -> !job.isRunning() || size(topics, "checkout-intervals") > before + 100);
                     assertThat(job.isRunning()).as(job.err()).isTrue();
                     job.kill();
                 }

@@ -225,11 +225,12 @@ class SettingsProblemsTest {
 
     @Test
     void stallTimeout_hasToBeLongerThanAQuietPartitionMayHoldTime() {
-        assertThat(problems("idle.timeout=20s"))
+        assertThat(problems("idle.timeout=20s", "stall.timeout=15s"))
                 .singleElement()
                 .asString()
                 .startsWith("stall.timeout: PT15S is too short")
                 .contains("for PT20.5S", "Use PT41S");
-        assertThat(problems("watermark.interval=10s")).hasSize(1);
+        assertThat(problems("watermark.interval=10s", "stall.timeout=15s")).hasSize(1);
+        assertThat(TestSettings.read("idle.timeout=20s").pace().stallTimeout()).hasSeconds(60);
     }
 }

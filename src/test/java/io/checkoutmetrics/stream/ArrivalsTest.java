@@ -2,6 +2,7 @@ package io.checkoutmetrics.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutmetrics.window.Slices;
 import io.checkoutmetrics.window.Watermark;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,11 +34,11 @@ class ArrivalsTest {
 
     @Test
     void hits_areTalliedBySuiteAndSlice_andHandedOnOnce() {
-        Arrivals arrivals = new Arrivals(store, SLICE);
-        arrivals.hit("eu", 11);
-        arrivals.hit("eu", 19);
-        arrivals.hit("eu", 20);
-        arrivals.hit("us", 11);
+        Arrivals arrivals = new Arrivals(store);
+        arrivals.hits(new HitTally("eu", 10, 1), 11);
+        arrivals.hits(new HitTally("eu", 10, 1), 19);
+        arrivals.hits(new HitTally("eu", 20, 1), 20);
+        arrivals.hits(new HitTally("us", 10, 1), 11);
         assertThat(flush(arrivals, 20))
                 .containsExactlyInAnyOrder(
                         new HitTally("eu", 10, 2), new HitTally("eu", 20, 1), new HitTally("us", 10, 1));
@@ -47,41 +48,41 @@ class ArrivalsTest {
 
     @Test
     void beforeAnythingCame_thereIsNoTime() {
-        Arrivals arrivals = new Arrivals(store, SLICE);
+        Arrivals arrivals = new Arrivals(store);
         assertThat(arrivals.newestRecordMs()).isEmpty();
         assertThat(arrivals.passedOn()).isNull();
     }
 
     @Test
     void unreadable_movesTime_andIsNobodysHit() {
-        Arrivals arrivals = new Arrivals(store, SLICE);
+        Arrivals arrivals = new Arrivals(store);
         arrivals.unreadable(50);
         arrivals.unreadable(40);
         assertThat(arrivals.hasTallies()).isFalse();
-        assertThat(new Arrivals(store, SLICE).newestRecordMs()).hasValue(50);
+        assertThat(new Arrivals(store).newestRecordMs()).hasValue(50);
     }
 
     @Test
     void afterARestart_talliesTimeAndWatermarkAreThere_andFlushedTalliesAreNot() {
-        Arrivals before = new Arrivals(store, SLICE);
-        before.hit("eu", 11);
+        Arrivals before = new Arrivals(store);
+        before.hits(new HitTally("eu", 10, 1), 11);
         assertThat(flush(before, 12)).hasSize(1);
-        before.hit("eu", 33);
-        before.hit("eu", 31);
-        Arrivals after = new Arrivals(store, SLICE);
+        before.hits(new HitTally("eu", 30, 1), 33);
+        before.hits(new HitTally("eu", 30, 1), 31);
+        Arrivals after = new Arrivals(store);
         assertThat(after.newestRecordMs()).hasValue(33);
         assertThat(after.passedOn()).isEqualTo(Watermark.active(12));
         assertThat(flush(after, 40)).containsExactly(new HitTally("eu", 30, 2));
-        assertThat(flush(new Arrivals(store, SLICE), 50)).isEmpty();
+        assertThat(flush(new Arrivals(store), 50)).isEmpty();
     }
 
     @Test
     void suitesWithAnyName_doNotMix() {
-        Arrivals arrivals = new Arrivals(store, SLICE);
+        Arrivals arrivals = new Arrivals(store);
         for (String suite : List.of("eu", "eu\u0000", "t", "", "é", "e")) {
-            arrivals.hit(suite, 11);
+            arrivals.hits(new HitTally(suite, 10, 1), 11);
         }
-        assertThat(flush(new Arrivals(store, SLICE), 20)).hasSize(6).allMatch(tally -> tally.hits() == 1);
+        assertThat(flush(new Arrivals(store), 20)).hasSize(6).allMatch(tally -> tally.hits() == 1);
     }
 
     interface Step {
@@ -92,12 +93,12 @@ class ArrivalsTest {
         private final KeyValueStore<Bytes, byte[]> store = TestStores.inMemory("arrivals");
         private final Map<String, Long> received = new TreeMap<>();
         private final Map<String, Long> handedOn = new TreeMap<>();
-        private Arrivals arrivals = new Arrivals(store, SLICE);
+        private Arrivals arrivals = new Arrivals(store);
         private long newest = Long.MIN_VALUE;
         private Watermark passedOn = Watermark.active(Long.MIN_VALUE);
 
         Arrivals hit(String suite, long time) {
-            arrivals.hit(suite, time);
+            arrivals.hits(new HitTally(suite, Slices.floor(time, SLICE), 1), time);
             received.merge(suite + "@" + time / SLICE * SLICE, 1L, Long::sum);
             newest = Math.max(newest, time);
             return arrivals;
@@ -118,7 +119,7 @@ class ArrivalsTest {
         }
 
         Arrivals restart() {
-            arrivals = new Arrivals(store, SLICE);
+            arrivals = new Arrivals(store);
             return arrivals;
         }
     }

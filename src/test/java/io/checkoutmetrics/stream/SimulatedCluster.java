@@ -1,6 +1,7 @@
 package io.checkoutmetrics.stream;
 
 import io.checkoutmetrics.config.Settings;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 
@@ -45,8 +47,10 @@ final class SimulatedCluster {
         counts = partitions();
         deadLetters = partitions();
         published = partitions();
-        input = new SimulatedInput(hits, finite, this::nowMs);
-        parts = new JobParts(schemas, input, outcomes, new Progress(), () -> (topic, value) -> new byte[0], ended::add);
+        Condensing condensing = new Condensing(settings, schemas, () -> Instant.ofEpochMilli(nowMs));
+        input = new SimulatedInput(hits, finite, this::nowMs, condensing);
+        parts = new JobParts(
+                schemas, condensing, input, outcomes, new Progress(), () -> (topic, value) -> new byte[0], ended::add);
         SimulatedThread first = new SimulatedThread();
         addTasks(recognise(), hits, first);
         addTasks(countOnce(), checkouts, first);
@@ -155,14 +159,18 @@ final class SimulatedCluster {
 
     /** Fetches and processes some records of a task; returns how many it was. */
     int process(SimulatedTask<?, ?> task, int fetched, int processed) {
-        int limit = Integer.MAX_VALUE;
+        int count = 0;
         if (task.stage() == 0) {
             input.fetch(task, fetched);
-            limit = input.fetchedTo(task.partition());
-        }
-        int count = 0;
-        while (count < processed && task.processNext(limit)) {
-            count++;
+            while (count < processed && input.hasFetched(task)) {
+                ConsumerRecord<byte[], byte[]> next = input.take(task);
+                task.process(next, input.goesOnAt(task));
+                count++;
+            }
+        } else {
+            while (count < processed && task.processNext()) {
+                count++;
+            }
         }
         return count;
     }

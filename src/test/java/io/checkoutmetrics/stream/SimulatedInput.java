@@ -1,17 +1,29 @@
 package io.checkoutmetrics.stream;
 
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 
 /**
  * What is known of the simulated hits topic beyond its records, as the job's own inputs would know it: by the
  * consumers' positions and by asking for the ends now and then.
  */
 final class SimulatedInput implements InputHorizon {
+    private static final String TOPIC = "hits";
     private static final int NOT_HELD = -1;
     private static final int NONE_RETURNED = -1;
 
@@ -22,14 +34,23 @@ final class SimulatedInput implements InputHorizon {
     private final int[] fetchedTo;
     private final int[] lastReturned;
     private final List<InputEnds> ends;
+    private final Condensing condensing;
+    private final List<Condensing.ForConsumer> consumers = new ArrayList<>();
+    private final List<Queue<ConsumerRecord<byte[], byte[]>>> fetched = new ArrayList<>();
 
     /** @param finite whether all hits are there before the job begins; the clock then moves nothing */
-    SimulatedInput(List<SimulatedPartition<byte[]>> partitions, boolean finite, LongSupplier clock) {
+    SimulatedInput(
+            List<SimulatedPartition<byte[]>> partitions, boolean finite, LongSupplier clock, Condensing condensing) {
+        this.condensing = condensing;
         this.partitions = partitions;
         this.finite = finite;
         this.clock = clock;
         fetchedTo = filled(partitions.size(), NOT_HELD);
         lastReturned = filled(partitions.size(), NONE_RETURNED);
+        for (int i = 0; i < partitions.size(); i++) {
+            consumers.add(condensing.forConsumer());
+            fetched.add(new ArrayDeque<>());
+        }
         ends = Stream.generate(InputEnds::new).limit(partitions.size()).toList();
     }
 
@@ -45,15 +66,50 @@ final class SimulatedInput implements InputHorizon {
         int from = fetchedTo[partition] == NOT_HELD ? task.nextOffset() : fetchedTo[partition];
         int to = Math.min(partitions.get(partition).end(), from + most);
         if (to > from) {
-            lastReturned[partition] = to - 1;
+            List<ConsumerRecord<byte[], byte[]>> polled = poll(partition, from, to);
+            lastReturned[partition] = (int) polled.get(polled.size() - 1).offset();
+            fetched.get(partition).addAll(polled);
         }
         fetchedTo[partition] = to;
         positions.moved(topicPartition(partition), new InputPositions.Position(this, to, lastReturned[partition]));
     }
 
-    /** Offset after the last hit fetched: further the task cannot read. */
-    int fetchedTo(int partition) {
-        return fetchedTo[partition];
+    private List<ConsumerRecord<byte[], byte[]>> poll(int partition, int from, int to) {
+        Condensing.ForConsumer consumer = consumers.get(partition);
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int offset = from; offset < to; offset++) {
+            SimulatedPartition.Entry<byte[]> hit = partitions.get(partition).get(offset);
+            Headers none = new RecordHeaders();
+            byte[] value = consumer.values().deserialize(TOPIC, none, ByteBuffer.wrap(hit.value()));
+            records.add(new ConsumerRecord<>(
+                    TOPIC,
+                    partition,
+                    offset,
+                    hit.timestampMs(),
+                    TimestampType.CREATE_TIME,
+                    0,
+                    0,
+                    hit.key(),
+                    value,
+                    none,
+                    Optional.empty()));
+        }
+        return consumer.condense(new ConsumerRecords<>(Map.of(topicPartition(partition), records), Map.of()))
+                .records(topicPartition(partition));
+    }
+
+    boolean hasFetched(SimulatedTask<?, ?> task) {
+        return !fetched.get(task.partition()).isEmpty();
+    }
+
+    ConsumerRecord<byte[], byte[]> take(SimulatedTask<?, ?> task) {
+        return fetched.get(task.partition()).remove();
+    }
+
+    /** Where a commit now lets the next consumer begin: at the first record that was fetched and not taken. */
+    int goesOnAt(SimulatedTask<?, ?> task) {
+        ConsumerRecord<byte[], byte[]> next = fetched.get(task.partition()).peek();
+        return next == null ? fetchedTo[task.partition()] : (int) next.offset();
     }
 
     /** The consumer is gone, and whoever comes begins at the last commit. */
@@ -61,9 +117,12 @@ final class SimulatedInput implements InputHorizon {
         if (task.stage() > 0) {
             return;
         }
-        fetchedTo[task.partition()] = NOT_HELD;
-        lastReturned[task.partition()] = NONE_RETURNED;
-        positions.released(topicPartition(task.partition()), this);
+        int partition = task.partition();
+        fetchedTo[partition] = NOT_HELD;
+        lastReturned[partition] = NONE_RETURNED;
+        fetched.get(partition).clear();
+        consumers.set(partition, condensing.forConsumer());
+        positions.released(topicPartition(partition), this);
     }
 
     /** Asks the broker how far the partitions go. */
@@ -99,6 +158,6 @@ final class SimulatedInput implements InputHorizon {
     }
 
     private static TopicPartition topicPartition(int partition) {
-        return new TopicPartition("hits", partition);
+        return new TopicPartition(TOPIC, partition);
     }
 }

@@ -3,6 +3,7 @@ package io.checkoutmetrics.stream;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -77,17 +78,30 @@ final class SimulatedTask<I, O> {
         thread = other;
     }
 
-    /** Processes the next record, if there is one to be read before {@code limit}. */
-    boolean processNext(int limit) {
+    /** Processes the next record of an internal topic, if there is one to be read. */
+    boolean processNext() {
         int offset = input.readableFrom(nextOffset);
-        if (offset == SimulatedPartition.NOTHING_YET || offset >= limit) {
+        if (offset == SimulatedPartition.NOTHING_YET) {
             return false;
         }
         SimulatedPartition.Entry<byte[]> entry = input.get(offset);
         nextOffset = offset + 1;
-        context.received(new Metadata(id.partition(), offset), entry.timestampMs());
-        processor.process(new Record<>(entry.key(), stage.reader().apply(entry.value()), entry.timestampMs()));
+        process(
+                new ConsumerRecord<>("simulated", id.partition(), offset, entry.key(), entry.value()),
+                entry.timestampMs());
         return true;
+    }
+
+    /** Processes what a consumer made of hits; a commit after it lets the next go on at that offset. */
+    void process(ConsumerRecord<byte[], byte[]> hits, int goesOnAt) {
+        nextOffset = goesOnAt;
+        process(hits, hits.timestamp());
+    }
+
+    private void process(ConsumerRecord<byte[], byte[]> record, long timestampMs) {
+        context.received(new Metadata(id.partition(), record.offset()), timestampMs);
+        processor.process(
+                new Record<>(record.key(), stage.reader().apply(record.value()), timestampMs, record.headers()));
     }
 
     private record Metadata(int partition, long offset) implements RecordMetadata {

@@ -35,6 +35,7 @@ record SimulatedTimeline(
             Map.entry("intervals.zone", List.of("", "Pacific/Honolulu", "Asia/Kathmandu")),
             Map.entry("grace", List.of("", "", "1m", "30m")),
             Map.entry("dimensions", List.of("", "", "none", "country,dimensions.eVar5")),
+            Map.entry("input.condense", List.of("", "", "false")),
             Map.entry("publish.early", List.of("", "off", "1s")),
             Map.entry("watermark.delay", List.of("", "", "0ms", "3s")),
             Map.entry("dedup.mode", List.of("", "", "visit", "always")),
@@ -44,7 +45,7 @@ record SimulatedTimeline(
             Map.entry("dedup.visit.retention", List.of("", "", "5m")),
             Map.entry("dedup.hit-id.retention", List.of("", "", "2m"))));
 
-    private static final List<String> NO_RULES = List.of("windows", "publish.early");
+    private static final List<String> NO_RULES = List.of("windows", "publish.early", "input.condense");
     private static final byte[] NO_HIT = {9};
 
     static SimulatedTimeline of(long seed, TimelineHits bytes) {

@@ -1,0 +1,106 @@
+package io.checkoutmetrics.stream;
+
+import io.checkoutmetrics.hit.HitReader;
+import io.checkoutmetrics.hit.HitRules;
+import io.checkoutmetrics.hit.Reading;
+import io.checkoutmetrics.hit.UnusableSchemaException;
+import io.checkoutmetrics.registry.WireFormat;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values of the hits topic as a consumer hands them out: those of hits that surely are no checkouts are not copied out of
+ * the batch they came in; in their place stands an array of their report suite's, known by its identity. Whatever is not
+ * sure, as long as a schema was not met by anybody else, is copied as it is. Not thread-safe: each consumer has its own.
+ */
+final class PlainHits implements Deserializer<byte[]> {
+    private static final int MOST_SCHEMAS = 1_000;
+    private static final int MOST_SUITES = 4_096;
+
+    private final String topic;
+    private final WriterSchemas schemas;
+    private final HitRules rules;
+    private final Map<Integer, HitReader> readers = new HashMap<>();
+    private final Map<Reading, byte[]> standIns = new IdentityHashMap<>();
+    private final Map<byte[], String> suites = new IdentityHashMap<>();
+    private int lastSchema;
+    private @Nullable HitReader lastReader;
+
+    PlainHits(String topic, WriterSchemas schemas, HitRules rules) {
+        this.topic = topic;
+        this.schemas = schemas;
+        this.rules = rules;
+    }
+
+    @Override
+    public byte @Nullable [] deserialize(String from, byte @Nullable [] data) {
+        return data;
+    }
+
+    @Override
+    public byte @Nullable [] deserialize(String from, Headers headers, @Nullable ByteBuffer data) {
+        byte[] standIn = data == null || !from.equals(topic) ? null : standIn(data);
+        return standIn == null ? Utils.toNullableArray(data) : standIn;
+    }
+
+    /** The report suite of the hit, that surely is no checkout, in whose place the value stands; null for any other. */
+    @Nullable
+    String suiteOf(byte @Nullable [] value) {
+        return value == null || value.length > 0 ? null : suites.get(value);
+    }
+
+    private byte @Nullable [] standIn(ByteBuffer data) {
+        if (!data.hasArray() || data.remaining() < WireFormat.HEADER_BYTES || data.get(data.position()) != 0) {
+            return null;
+        }
+        HitReader reader = readerOf(data.getInt(data.position() + 1));
+        if (reader == null) {
+            return null;
+        }
+        int begin = data.arrayOffset() + data.position();
+        Reading reading = reader.read(data.array(), begin + WireFormat.HEADER_BYTES, begin + data.remaining());
+        return reading instanceof Reading.NoCheckout plain && !plain.nearMiss() ? standIn(plain) : null;
+    }
+
+    private byte @Nullable [] standIn(Reading.NoCheckout plain) {
+        byte[] standIn = standIns.get(plain);
+        if (standIn == null && standIns.size() < MOST_SUITES) {
+            standIn = new byte[0];
+            standIns.put(plain, standIn);
+            suites.put(standIn, plain.reportSuite());
+        }
+        return standIn;
+    }
+
+    private @Nullable HitReader readerOf(int schemaId) {
+        if (lastReader == null || lastSchema != schemaId) {
+            lastReader = readers.get(schemaId);
+            if (lastReader == null && readers.size() < MOST_SCHEMAS) {
+                lastReader = load(schemaId);
+            }
+            lastSchema = schemaId;
+        }
+        return lastReader;
+    }
+
+    /** Never asks the registry: that may take long, and belongs where a hit can wait for it. */
+    private @Nullable HitReader load(int schemaId) {
+        String known = schemas.known(schemaId);
+        if (known == null) {
+            return null;
+        }
+        try {
+            HitReader reader = HitReader.of(HitReader.parseSchema(known), rules);
+            readers.put(schemaId, reader);
+            return reader;
+        } catch (UnusableSchemaException e) {
+            return null;
+        }
+    }
+}
