@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * moves with it.
  */
 final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
+    private static final long STEP_OF_HISTORY_MS = 10_000;
+
     /** A partition whose records wait for longer is behind. */
     private static final long BEHIND_AFTER_MS = 10_000;
 
@@ -237,11 +239,16 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
     private void recordsMovedTime() {
         OptionalLong now = timeMs();
         Watermark passedOn = arrivals.passedOn();
-        if (now.isPresent()
-                && (passedOn == null
-                        || Slices.floor(now.getAsLong(), sliceMs) > Slices.floor(passedOn.timeMs(), sliceMs))) {
+        if (now.isPresent() && (passedOn == null || isStepFurther(passedOn.timeMs(), now.getAsLong()))) {
             pass(byRecords(now.getAsLong()));
         }
+    }
+
+    /** Of now, every slice is a step; history is gone through in larger ones, since nobody waits for its slices. */
+    private boolean isStepFurther(long fromMs, long toMs) {
+        return isBehind
+                ? toMs - fromMs >= STEP_OF_HISTORY_MS
+                : Slices.floor(toMs, sliceMs) > Slices.floor(fromMs, sliceMs);
     }
 
     private Watermark byRecords(long timeMs) {

@@ -7,12 +7,11 @@ import io.checkoutmetrics.window.Counts;
 import io.checkoutmetrics.window.RollingSum;
 import io.checkoutmetrics.window.Slices;
 import io.checkoutmetrics.window.Window;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
@@ -36,7 +35,7 @@ final class RollingWindows {
     private final SliceStore slices;
     private final SeriesStore seriesStore;
     private final TreeSet<Bytes> changed = new TreeSet<>();
-    private final Set<Bytes> emptied = new HashSet<>();
+    private final Map<Bytes, RollingSeries> touched = new HashMap<>();
     private OptionalLong asOf;
 
     RollingWindows(Settings.Rolling rolling, AheadStore ahead, SliceStore slices, SeriesStore seriesStore) {
@@ -87,18 +86,31 @@ final class RollingWindows {
                 ahead.add(seriesKey, slice);
             }
         }
+        storeTouched();
     }
 
     /** Adds to the slices of every width, and to the sums of the windows that hold the slice now. */
     private void addNow(Bytes seriesKey, SliceCounts slice) {
-        RollingSeries series = seriesStore.getOrNew(seriesKey);
+        RollingSeries series = touch(seriesKey);
         series.checkoutAt(slice.lastCheckoutAtMs());
         addToSlices(seriesKey, slice);
         addToSums(series, slice, asOf.orElseThrow());
-        seriesStore.put(seriesKey, series);
-        if (series.isChanged()) {
-            changed.add(seriesKey);
-        }
+    }
+
+    /** A series as it is worked on: it is read from the store once, and written once by {@link #storeTouched}. */
+    private RollingSeries touch(Bytes seriesKey) {
+        return touched.computeIfAbsent(seriesKey, seriesStore::getOrNew);
+    }
+
+    private void storeTouched() {
+        touched.forEach((key, series) -> {
+            seriesStore.put(key, series);
+            if (series.isChanged()) {
+                changed.add(key);
+            }
+        });
+        touched.clear();
+        slices.store();
     }
 
     private void addToSlices(Bytes seriesKey, SliceCounts slice) {
@@ -173,6 +185,7 @@ final class RollingWindows {
      */
     void catchUp(long toMs) {
         ahead.takeBefore(toMs, this::addNow);
+        storeTouched();
     }
 
     /**
@@ -183,9 +196,10 @@ final class RollingWindows {
         for (int i = 0; i < windows.size(); i++) {
             move(i, fromMs, toMs);
         }
+        forgetEmptied();
+        storeTouched();
         asOf = OptionalLong.of(toMs);
         seriesStore.setAsOfMs(toMs);
-        forgetEmptied();
         memoryMs.forEach(
                 (kind, memory) -> slices.forget(kind, kind.startOf(fromMs - memory), kind.startOf(toMs - memory)));
     }
@@ -220,14 +234,16 @@ final class RollingWindows {
 
     /** What came and went without anybody having been told of it is nobody's concern. */
     private void forgetEmptied() {
-        for (Bytes key : emptied) {
-            RollingSeries series = seriesStore.get(key);
-            if (series != null && series.isZero() && !series.isKnown() && !SeriesKey.isOfTotal(key.get())) {
-                seriesStore.forget(key);
-                changed.remove(key);
+        touched.entrySet().removeIf(one -> {
+            boolean forget = one.getValue().isZero()
+                    && !one.getValue().isKnown()
+                    && !SeriesKey.isOfTotal(one.getKey().get());
+            if (forget) {
+                seriesStore.forget(one.getKey());
+                changed.remove(one.getKey());
             }
-        }
-        emptied.clear();
+            return forget;
+        });
     }
 
     private interface SumChange {
@@ -236,13 +252,7 @@ final class RollingWindows {
 
     private void changeAll(int index, long fromMs, long toMs, SumChange change) {
         slices.range(slides.get(index), fromMs, toMs, (seriesKey, startMs, counts) -> {
-            RollingSeries series = seriesStore.getOrNew(seriesKey);
-            series.change(index, sum -> change.apply(sum, counts));
-            seriesStore.put(seriesKey, series);
-            changed.add(seriesKey);
-            if (series.isZero()) {
-                emptied.add(seriesKey);
-            }
+            touch(seriesKey).change(index, sum -> change.apply(sum, counts));
         });
     }
 }

@@ -29,6 +29,8 @@ final class SliceStore {
     /** By kind, where the slices start that any series has: with it, nobody looks into the store where nothing is. */
     private final Map<Long, TreeSet<Long>> startsByKind = new HashMap<>();
 
+    private final Map<Bytes, Counts> added = new HashMap<>();
+
     SliceStore(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
         try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
@@ -57,11 +59,19 @@ final class SliceStore {
         long startMs = kind.startOf(timeMs);
         starts(kind).add(startMs);
         Bytes key = storeKey(kind, startMs, seriesKey);
-        byte[] before = store.get(key);
-        Counts sum = before == null
-                ? counts
-                : CountsFormat.read(new BinaryReader(before)).plus(counts);
-        store.put(key, CountsFormat.toBytes(sum));
+        added.merge(key, counts, Counts::plus);
+    }
+
+    /** Writes what was added since the last call: it is neither found nor kept before. */
+    void store() {
+        added.forEach((key, counts) -> {
+            byte[] before = store.get(key);
+            Counts sum = before == null
+                    ? counts
+                    : CountsFormat.read(new BinaryReader(before)).plus(counts);
+            store.put(key, CountsFormat.toBytes(sum));
+        });
+        added.clear();
     }
 
     /** Gives all slices of that kind that start in {@code [fromMs, toMs)}, in the order of time, then series. */

@@ -27,11 +27,16 @@ class SliceStoreTest {
         return Bytes.wrap(("[" + name).getBytes(UTF_8));
     }
 
+    private static void add(SliceStore slices, Slices kind, long timeMs, Bytes series, Counts counts) {
+        slices.add(kind, timeMs, series, counts);
+        slices.store();
+    }
+
     @Test
     void countsOfOneSlice_addUp() {
         SliceStore slices = new SliceStore(TestStores.inMemory("slices"));
-        slices.add(TENS, 31, series("a"), Counts.ofCheckout(2));
-        slices.add(TENS, 39, series("a"), Counts.ofCheckout(3));
+        add(slices, TENS, 31, series("a"), Counts.ofCheckout(2));
+        add(slices, TENS, 39, series("a"), Counts.ofCheckout(3));
         List<Counts> found = new ArrayList<>();
         slices.range(TENS, 30, 40, (series, start, counts) -> found.add(counts));
         assertThat(found).containsExactly(new Counts(2, 5, 0));
@@ -40,7 +45,7 @@ class SliceStoreTest {
     @Test
     void afterARestart_itIsKnownWhereSlicesAre() {
         KeyValueStore<Bytes, byte[]> store = TestStores.inMemory("slices");
-        new SliceStore(store).add(TENS, 31, series("a"), Counts.ofCheckout(1));
+        add(new SliceStore(store), TENS, 31, series("a"), Counts.ofCheckout(1));
         SliceStore again = new SliceStore(store);
         assertThat(again.firstAtOrAfter(TENS, 0)).hasValue(30);
         assertThat(again.firstAtOrAfter(TENS, 31)).isEmpty();
@@ -52,8 +57,8 @@ class SliceStoreTest {
         KeyValueStore<Bytes, byte[]> store = TestStores.inMemory("slices");
         SliceStore slices = new SliceStore(store);
         for (long time = 0; time < 60; time += 10) {
-            slices.add(TENS, time, series("a"), Counts.ofHits(1));
-            slices.add(TWENTIES, time, series("a"), Counts.ofHits(1));
+            add(slices, TENS, time, series("a"), Counts.ofHits(1));
+            add(slices, TWENTIES, time, series("a"), Counts.ofHits(1));
         }
         slices.forget(TENS, 10, 40);
         assertThat(slices.firstAtOrAfter(TENS, 1)).hasValue(40);
@@ -69,7 +74,7 @@ class SliceStoreTest {
             KeyValueStore<Bytes, byte[]> store = context.getStateStore(Stores.SLICES);
             SliceStore slices = new SliceStore(store);
             for (int i = 0; i < 2_000; i++) {
-                slices.add(TENS, i % 10, series("item" + i), Counts.ofHits(1));
+                add(slices, TENS, i % 10, series("item" + i), Counts.ofHits(1));
             }
             slices.forget(TENS, 0, 10);
             assertThat(TestStores.keys(store)).isEmpty();
@@ -83,8 +88,8 @@ class SliceStoreTest {
         TreeMap<String, Long> expected = new TreeMap<>();
         for (int slot : slots) {
             String name = "" + slot % 3;
-            slices.add(TENS, slot * 3L, series(name), Counts.ofHits(1));
-            slices.add(TWENTIES, slot * 3L, series("0"), Counts.ofHits(1));
+            add(slices, TENS, slot * 3L, series(name), Counts.ofHits(1));
+            add(slices, TWENTIES, slot * 3L, series("0"), Counts.ofHits(1));
             long start = slot * 3L / 10 * 10;
             if (start >= 50 && start < 120) {
                 expected.merge("%05d[%s".formatted(start, name), 1L, Long::sum);
