@@ -35,6 +35,11 @@ public final class Condensing {
         return new ForConsumer(plainHits, new Condenser(settings, plainHits, header, clock));
     }
 
+    /** What marks the records that stand for runs. */
+    Headers mark() {
+        return header.mark();
+    }
+
     /** The run of hits that a record stands for; empty for a hit as it was received. */
     Optional<HitRun> runOf(Headers headers, byte[] value) {
         return header.runOf(headers, value);
