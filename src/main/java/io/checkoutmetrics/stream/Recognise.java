@@ -22,18 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stage 1, for every hit of one input partition: hands on checkouts, dead letters, tallies of hits, and the partition's
- * watermark. It is the only stage that looks at the clock: a partition that is quiet, and known to be read to its end,
- * moves with it.
+ * watermark. It is the only stage that looks at the clock, see {@link PartitionTime}.
  */
 final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
-    private static final long STEP_OF_HISTORY_MS = 10_000;
-
-    /** A partition whose records wait for longer is behind. */
-    private static final long BEHIND_AFTER_MS = 10_000;
-
-    /** One whose records wait for less is not. */
-    private static final long CAUGHT_UP_WITHIN_MS = 1_000;
-
     private final Settings settings;
     private final int inputPartitions;
     private final HitReaders readers;
@@ -41,19 +32,14 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
     private final InputHorizon horizon;
     private final Outcomes outcomes;
     private final long sliceMs;
-    private final long delayMs;
     private final long graceMs;
     private final long maxFutureMs;
     private final long maxRecordFutureMs;
-    private final long heartbeatMs;
     private ProcessorContext<byte[], Recognised> context;
     private Arrivals arrivals;
+    private PartitionTime time;
     private int partition;
-    private long nextOffset;
-    private long startedAtMs;
-    private long lastRecordAtMs;
-    private long passedOnAtMs;
-    private boolean isBehind;
+    private long nowMs;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     Recognise(Settings settings, int inputPartitions, JobParts parts) {
@@ -64,9 +50,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         this.horizon = parts.horizon();
         this.outcomes = parts.outcomes();
         this.sliceMs = settings.rolling().sliceMs();
-        this.delayMs = settings.pace().watermarkDelay().toMillis();
         this.graceMs = settings.rolling().grace().toMillis();
-        this.heartbeatMs = SourceWatermark.heartbeatMs(settings.pace());
         this.maxFutureMs = settings.pace().maxFuture().toMillis();
         this.maxRecordFutureMs = maxRecordFutureMs(settings);
     }
@@ -85,33 +69,28 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         if (partition >= inputPartitions) {
             throw IncompatibleStateException.partitionsChanged(inputPartitions, partition + 1);
         }
-        nextOffset = 0;
         arrivals = new Arrivals(context.getStateStore(Stores.ARRIVALS));
-        startedAtMs = context.currentSystemTimeMs();
-        lastRecordAtMs = startedAtMs;
-        passedOnAtMs = startedAtMs;
-        isBehind = true;
+        time = new PartitionTime(settings, horizon, arrivals, partition, context.currentSystemTimeMs());
         context.schedule(settings.pace().watermarkInterval(), PunctuationType.WALL_CLOCK_TIME, this::clockMoved);
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata origin = context.recordMetadata().orElseThrow();
-        lastRecordAtMs = context.currentSystemTimeMs();
+        nowMs = context.currentSystemTimeMs();
         Optional<HitRun> run = condensing.runOf(record.headers(), record.value());
+        time.taken(run.map(HitRun::lastOffset).orElse(origin.offset()) + 1, nowMs);
         if (run.isPresent()) {
-            nextOffset = run.get().lastOffset() + 1;
             received(run.get(), record.timestamp());
         } else {
-            nextOffset = origin.offset() + 1;
             recognise(record, origin);
         }
-        recordsMovedTime();
+        time.afterRecord().ifPresent(this::pass);
     }
 
     private void recognise(Record<byte[], byte[]> record, RecordMetadata origin) {
         Reading reading = readers.read(record.value());
-        boolean credible = record.timestamp() <= lastRecordAtMs + maxRecordFutureMs;
+        boolean credible = record.timestamp() <= nowMs + maxRecordFutureMs;
         if (credible) {
             received(reading, record.timestamp());
         }
@@ -133,8 +112,8 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
 
     /** What is true of one hit of a run is true of all: {@link Condenser} saw to that. */
     private void received(HitRun run, long newestMs) {
-        OptionalLong now = timeMs();
-        boolean credible = newestMs <= lastRecordAtMs + maxRecordFutureMs;
+        OptionalLong now = time.nowMs();
+        boolean credible = newestMs <= nowMs + maxRecordFutureMs;
         for (HitTally tally : run.tallies()) {
             outcomes.notCheckout(tally.hits());
             if (credible && newestMs < EventTime.EARLIEST_MS) {
@@ -151,7 +130,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         String reportSuite = reportSuiteOf(reading);
         if (reportSuite == null || recordMs < EventTime.EARLIEST_MS) {
             arrivals.unreadable(recordMs);
-        } else if (isClosed(recordMs, timeMs())) {
+        } else if (isClosed(recordMs, time.nowMs())) {
             outcomes.hitsAfterClose(1);
         } else {
             arrivals.hits(new HitTally(reportSuite, Slices.floor(recordMs, sliceMs), 1), recordMs);
@@ -176,12 +155,12 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
             deadLetter(record, origin, Reason.FUTURE_TIMESTAMP, "the record's own timestamp is ahead of our clock");
             return;
         }
-        EventTime time = EventTime.of(hit.clientTimeMs(), record.timestamp(), graceMs, maxFutureMs);
-        if (time instanceof EventTime.Rejected rejected) {
+        EventTime happened = EventTime.of(hit.clientTimeMs(), record.timestamp(), graceMs, maxFutureMs);
+        if (happened instanceof EventTime.Rejected rejected) {
             deadLetter(record, origin, rejected.reason(), "received at " + record.timestamp());
-        } else if (time instanceof EventTime.At at && isClosed(at.ms(), timeMs())) {
+        } else if (happened instanceof EventTime.At at && isClosed(at.ms(), time.nowMs())) {
             deadLetter(record, origin, Reason.OUT_OF_ORDER, "its interval was closed when it came");
-        } else if (time instanceof EventTime.At at) {
+        } else if (happened instanceof EventTime.At at) {
             outcomes.checkoutSeen(hit.nearMiss(), hit.invalidEventIds());
             Checkout checkout = new Checkout(
                     hit, settings.hits().dimensions(), at.ms(), record.timestamp(), partition, origin.offset());
@@ -225,77 +204,17 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
                 letter.headers()));
     }
 
-    /** The partition's time by what it received or was passed on: later than that everything may still come. */
-    private OptionalLong timeMs() {
-        Watermark passedOn = arrivals.passedOn();
-        OptionalLong newest = arrivals.newestRecordMs();
-        if (newest.isEmpty()) {
-            return passedOn == null ? OptionalLong.empty() : OptionalLong.of(passedOn.timeMs());
-        }
-        long byRecords = Math.max(0, newest.getAsLong() - delayMs);
-        return OptionalLong.of(passedOn == null ? byRecords : Math.max(byRecords, passedOn.timeMs()));
-    }
-
-    private void recordsMovedTime() {
-        OptionalLong now = timeMs();
-        Watermark passedOn = arrivals.passedOn();
-        if (now.isPresent() && (passedOn == null || isStepFurther(passedOn.timeMs(), now.getAsLong()))) {
-            pass(byRecords(now.getAsLong()));
-        }
-    }
-
-    /** Of now, every slice is a step; history is gone through in larger ones, since nobody waits for its slices. */
-    private boolean isStepFurther(long fromMs, long toMs) {
-        return isBehind
-                ? toMs - fromMs >= STEP_OF_HISTORY_MS
-                : Slices.floor(toMs, sliceMs) > Slices.floor(fromMs, sliceMs);
-    }
-
-    private Watermark byRecords(long timeMs) {
-        return isBehind ? Watermark.behind(timeMs) : Watermark.active(timeMs);
-    }
-
     private void clockMoved(long clockMs) {
-        if (horizon.isEnded(partition, nextOffset)) {
-            pass(Watermark.ended(arrivals.newestRecordMs().orElse(-1) + 1));
-            return;
-        }
-        lookHowFarBehind(clockMs);
-        OptionalLong byRecords = timeMs();
-        OptionalLong quietUntil =
-                clockMs - lastRecordAtMs < settings.pace().idleTimeout().toMillis()
-                        ? OptionalLong.empty()
-                        : horizon.quietUntil(partition, nextOffset);
-        if (quietUntil.isPresent()) {
-            long byClock = quietUntil.getAsLong() - delayMs;
-            pass(Watermark.idle(Math.max(byClock, byRecords.orElse(byClock))));
-        } else if (byRecords.isPresent()) {
-            pass(byRecords(byRecords.getAsLong()));
-        }
-    }
-
-    /** Behind from the start until next to nothing waits, and again once something has waited for long. */
-    private void lookHowFarBehind(long clockMs) {
-        OptionalLong waitingForMs = horizon.waitingForMs(partition, nextOffset);
-        if (waitingForMs.isEmpty()) {
-            isBehind &= clockMs - startedAtMs < BEHIND_AFTER_MS; // nobody can say: better late numbers than none
-        } else if (waitingForMs.getAsLong() >= BEHIND_AFTER_MS) {
-            isBehind = true;
-        } else if (waitingForMs.getAsLong() < CAUGHT_UP_WITHIN_MS) {
-            isBehind = false;
-        }
+        time.atClock(clockMs).ifPresent(this::pass);
     }
 
     private void pass(Watermark watermark) {
         long clockMs = context.currentSystemTimeMs();
-        boolean isNews = !watermark.equals(arrivals.passedOn()) || arrivals.hasTallies();
-        if (isNews || clockMs - passedOnAtMs >= heartbeatMs) {
-            passedOnAtMs = clockMs;
-            long timestamp = Math.max(0, watermark.timeMs());
-            arrivals.flush(
-                    watermark, tally -> send(tally.reportSuite().getBytes(StandardCharsets.UTF_8), tally, timestamp));
-            send(new byte[0], new SourceWatermark(partition, watermark, clockMs), timestamp);
-        }
+        time.passedOn(clockMs);
+        long timestamp = Math.max(0, watermark.timeMs());
+        arrivals.flush(
+                watermark, tally -> send(tally.reportSuite().getBytes(StandardCharsets.UTF_8), tally, timestamp));
+        send(new byte[0], new SourceWatermark(partition, watermark, clockMs), timestamp);
     }
 
     private void send(byte[] key, ToCount value, long timestamp) {
