@@ -7,8 +7,10 @@ import io.checkoutmetrics.hit.UnusableSchemaException;
 import io.checkoutmetrics.registry.WireFormat;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.utils.Utils;
@@ -27,6 +29,7 @@ final class PlainHits implements Deserializer<byte[]> {
     private final WriterSchemas schemas;
     private final HitRules rules;
     private final Map<Integer, HitReader> readers = new HashMap<>();
+    private final Set<Integer> unusable = new HashSet<>();
     private final Map<Reading, byte[]> standIns = new IdentityHashMap<>();
     private final Map<byte[], String> suites = new IdentityHashMap<>();
     private int lastSchema;
@@ -81,7 +84,7 @@ final class PlainHits implements Deserializer<byte[]> {
     private @Nullable HitReader readerOf(int schemaId) {
         if (lastReader == null || lastSchema != schemaId) {
             lastReader = readers.get(schemaId);
-            if (lastReader == null && readers.size() < MOST_SCHEMAS) {
+            if (lastReader == null && !unusable.contains(schemaId) && readers.size() + unusable.size() < MOST_SCHEMAS) {
                 lastReader = load(schemaId);
             }
             lastSchema = schemaId;
@@ -100,6 +103,7 @@ final class PlainHits implements Deserializer<byte[]> {
             readers.put(schemaId, reader);
             return reader;
         } catch (UnusableSchemaException e) {
+            unusable.add(schemaId); // to find that out again for every hit would take longer than the hit
             return null;
         }
     }

@@ -51,8 +51,15 @@ public final class Progress {
         byTask.remove(new Task(sources, partition));
     }
 
-    /** The standing of the task whose time has stood still longest; empty when this instance has none. */
+    /**
+     * The standing of the task whose time has come least far; of several as far, the one that has known it longest, which is
+     * nearest to the input. Empty when this instance has none.
+     */
     public Optional<Standing> slowest() {
-        return byTask.values().stream().max(Comparator.comparingLong(Standing::stoodStillForMs));
+        return byTask.values().stream()
+                .min(Comparator.<Standing, Instant>comparing(
+                                standing -> standing.asOf().orElse(Instant.MIN))
+                        .thenComparing(Comparator.comparingLong(Standing::stoodStillForMs)
+                                .reversed()));
     }
 }

@@ -71,12 +71,7 @@ final class RollingOutput {
     /** While history is caught up with, only the totals, by the clock: they say how far it has come. */
     void tellHowFar(long asOfMs, long clockMs) {
         if (isDue(clockMs)) {
-            for (Bytes key : totals) {
-                RollingSeries sums = seriesStore.get(key);
-                if (sums != null) {
-                    tell(key, asOfMs, Watermark.Mood.BEHIND);
-                }
-            }
+            totals.forEach(key -> tell(key, asOfMs, Watermark.Mood.BEHIND));
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rolling windows of all series of a partition: adds counts to slices, and moves all windows on together. As the
@@ -36,6 +37,7 @@ final class RollingWindows {
     private final SeriesStore seriesStore;
     private final TreeSet<Bytes> changed = new TreeSet<>();
     private final Map<Bytes, RollingSeries> touched = new HashMap<>();
+    private @Nullable Bytes lastGiven;
     private OptionalLong asOf;
 
     RollingWindows(Settings.Rolling rolling, AheadStore ahead, SliceStore slices, SeriesStore seriesStore) {
@@ -67,10 +69,19 @@ final class RollingWindows {
         return !changed.isEmpty();
     }
 
-    /** Gives series that changed since they were given last, in the order of their keys, at most so many. */
+    /**
+     * Gives series that changed since they were given last, at most so many, in the order of their keys. Those left over
+     * come first the next time, however often the others change meanwhile.
+     */
     void drainChanged(int most, Consumer<Bytes> taker) {
         for (int i = 0; i < most && !changed.isEmpty(); i++) {
-            taker.accept(changed.pollFirst());
+            Bytes next = lastGiven == null ? null : changed.higher(lastGiven);
+            lastGiven = next == null ? changed.first() : next;
+            changed.remove(lastGiven);
+            taker.accept(lastGiven);
+        }
+        if (changed.isEmpty()) {
+            lastGiven = null;
         }
     }
 

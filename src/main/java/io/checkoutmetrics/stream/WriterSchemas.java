@@ -24,7 +24,6 @@ public final class WriterSchemas implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WriterSchemas.class);
     private static final int MOST_UNKNOWN = 10_000;
-    private static final int MOST_KNOWN = 1_000;
     private static final long FIRST_PAUSE_MS = 50;
     private static final long LONGEST_PAUSE_MS = 2_000;
 
@@ -32,7 +31,6 @@ public final class WriterSchemas implements AutoCloseable {
     private final Clock clock;
     private final Duration patience;
     private final Map<Integer, Long> unknownSinceMs = new ConcurrentHashMap<>();
-    private final Map<Integer, String> knownById = new ConcurrentHashMap<>();
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean waiting;
 
@@ -59,7 +57,6 @@ public final class WriterSchemas implements AutoCloseable {
                 String schema = registry.schemaById(id);
                 unknownSinceMs.remove(id);
                 waiting = false;
-                remember(id, schema);
                 return Optional.of(schema);
             } catch (RegistryException.UnusableSchema e) {
                 waiting = false;
@@ -80,16 +77,10 @@ public final class WriterSchemas implements AutoCloseable {
         }
     }
 
-    private void remember(int id, String schema) {
-        if (knownById.size() < MOST_KNOWN) {
-            knownById.put(id, schema);
-        }
-    }
-
-    /** The schema's JSON, if a hit asked for it before; asks nobody. */
+    /** The schema's JSON if it is remembered; asks nobody. */
     @Nullable
     String known(int id) {
-        return knownById.get(id);
+        return registry.cachedSchemaById(id);
     }
 
     private boolean isUnknownForGood(int id) {

@@ -147,6 +147,17 @@ class CondenserTest {
     }
 
     @Test
+    void schemaThatCannotBeUsed_comesThroughAsItIs_andIsNotTriedAgain() {
+        RegistryClient client = RegistryClient.of(Map.of("schema.registry.url", registry.url()));
+        int id = client.register("other-value", "{\"type\":\"record\",\"name\":\"NoHit\",\"fields\":[]}");
+        assertThat(schemas.schema(id)).isPresent();
+        byte[] value = WireFormat.frame(id, new byte[] {1});
+        received(value, NOON);
+        received(value, NOON);
+        assertThat(condensed()).extracting(ConsumerRecord::value).containsExactly(value, value);
+    }
+
+    @Test
     void timesThatMightBeJudgedOtherwise_areRunsOfTheirOwn() {
         knowTheSchema();
         received(hit("eu", ""), NOON);

@@ -9,6 +9,7 @@ import io.checkoutmetrics.window.Counts;
 import io.checkoutmetrics.window.Slices;
 import io.checkoutmetrics.window.Window;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -121,6 +122,32 @@ class RollingWindowsTest {
             windows.drainChanged(1_000, changed -> {});
         }
         assertThat(windows.nextStop(far)).isEmpty();
+    }
+
+    @Test
+    void seriesLeftOver_comeBeforeThoseThatChangeAgainMeanwhile() {
+        SeriesStore series = new SeriesStore(TestStores.inMemory("series"), MINUTE);
+        RollingWindows windows = new RollingWindows(
+                MINUTE,
+                new AheadStore(TestStores.inMemory("ahead")),
+                new SliceStore(TestStores.inMemory("slices")),
+                series);
+        windows.begin(BEGIN);
+        for (String name : new String[] {"a", "b", "c", "d"}) {
+            change(windows, name);
+        }
+        List<String> given = new ArrayList<>();
+        windows.drainChanged(2, key -> given.add(key.toString()));
+        change(windows, "a");
+        windows.drainChanged(2, key -> given.add(key.toString()));
+        windows.drainChanged(2, key -> given.add(key.toString()));
+        assertThat(given).containsExactly("[a", "[b", "[c", "[d", "[a");
+    }
+
+    private static void change(RollingWindows windows, String name) {
+        windows.add(
+                Bytes.wrap(("[" + name).getBytes(UTF_8)),
+                new SeriesCounts(List.of(new SeriesCounts.SliceCounts(BEGIN - 10, Counts.ofCheckout(1), BEGIN - 10))));
     }
 
     @Test
