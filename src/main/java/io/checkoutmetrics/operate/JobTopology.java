@@ -19,7 +19,7 @@ import org.apache.kafka.streams.TopologyDescription;
 /**
  * The topology as Kafka Streams describes it, with what follows from it: stores and internal topics.
  *
- * @param stores names, in alphabetical order
+ * @param stores names of those that hold state, in alphabetical order
  * @param repartitioned names of the topics between the stages, without the prefix that Kafka Streams gives them
  */
 record JobTopology(TopologyDescription description, Set<String> stores, Set<String> repartitioned) {
@@ -34,7 +34,9 @@ record JobTopology(TopologyDescription description, Set<String> stores, Set<Stri
         for (TopologyDescription.Subtopology part : description.subtopologies()) {
             for (TopologyDescription.Node node : part.nodes()) {
                 if (node instanceof TopologyDescription.Processor processor) {
-                    stores.addAll(processor.stores());
+                    processor.stores().stream()
+                            .filter(CheckoutTopology::holdsState)
+                            .forEach(stores::add);
                 } else if (node instanceof TopologyDescription.Sink sink) {
                     written.add(sink.topic());
                 } else if (node instanceof TopologyDescription.Source source) {

@@ -78,6 +78,11 @@ public final class CheckoutTopology {
         return builder.build();
     }
 
+    /** Whether a store of the topology holds anything, and has a changelog. */
+    public static boolean holdsState(String store) {
+        return Stores.holdsState(store);
+    }
+
     /** A topic between two stages, that carries watermarks to all of its partitions. */
     private static <V> Repartitioned<byte[], V> internal(String name, Serde<V> values, int partitions) {
         return Repartitioned.with(BYTES, values)

@@ -25,18 +25,31 @@ final class Stores {
     /** Stage 3: running sums by series. See {@link SeriesStore}. */
     static final String SERIES = "series";
 
+    /** By stage, what tells the processor of commits. See {@link BeforeCommit}. */
+    static final String RECOGNISE_COMMITS = "recognise-commits";
+
+    static final String COUNT_ONCE_COMMITS = "count-once-commits";
+    static final String ROLL_COMMITS = "roll-commits";
+
+    private static final Set<String> COMMITS = Set.of(RECOGNISE_COMMITS, COUNT_ONCE_COMMITS, ROLL_COMMITS);
+
     private Stores() {}
 
+    static boolean holdsState(String name) {
+        return !COMMITS.contains(name);
+    }
+
     static Set<StoreBuilder<?>> ofRecognise() {
-        return Set.of(cached(ARRIVALS));
+        return Set.of(cached(ARRIVALS), BeforeCommit.builder(RECOGNISE_COMMITS));
     }
 
     static Set<StoreBuilder<?>> ofCountOnce() {
-        return Set.of(cached(RECEIVED), cached(PENDING), logged(SEEN));
+        return Set.of(cached(RECEIVED), cached(PENDING), logged(SEEN), BeforeCommit.builder(COUNT_ONCE_COMMITS));
     }
 
     static Set<StoreBuilder<?>> ofRoll() {
-        return Set.of(cached(COUNTED), cached(AHEAD), cached(SLICES), cached(SERIES));
+        return Set.of(
+                cached(COUNTED), cached(AHEAD), cached(SLICES), cached(SERIES), BeforeCommit.builder(ROLL_COMMITS));
     }
 
     /**

@@ -59,7 +59,7 @@ class TopologyReportTest {
     void theEnginesOwnDescription_isPartOfIt_andThePictureHasTheConfiguredNames() {
         String report = TopologyReport.of(settings("topics.input=clicks"));
 
-        assertThat(report).contains("Sub-topology: 0", "Processor: recognise", "stores: [arrivals]");
+        assertThat(report).contains("Sub-topology: 0", "Processor: recognise", "stores: [arrivals, recognise-commits]");
         assertThat(report.substring(0, report.indexOf("TOPOLOGY"))).contains("  clicks\n", "> checkout-metrics\n");
     }
 

@@ -44,14 +44,14 @@ final class SimulatedContext<K, V> implements ProcessorContext<K, V> {
     }
 
     private final TaskId taskId;
-    private final Map<String, RevertibleStore> stores;
+    private final Map<String, StateStore> stores;
     private final LongSupplier clock;
     private final Output<K, V> output;
     private final List<Punctuation> punctuations = new ArrayList<>();
     private @Nullable RecordMetadata metadata;
     private long streamTimeMs = -1;
 
-    SimulatedContext(TaskId taskId, Map<String, RevertibleStore> stores, LongSupplier clock, Output<K, V> output) {
+    SimulatedContext(TaskId taskId, Map<String, StateStore> stores, LongSupplier clock, Output<K, V> output) {
         this.taskId = taskId;
         this.stores = stores;
         this.clock = clock;

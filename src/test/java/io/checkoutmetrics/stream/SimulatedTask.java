@@ -1,14 +1,18 @@
 package io.checkoutmetrics.stream;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the job's processors on one partition, with its stores and its place in the input. It belongs to a thread,
@@ -19,7 +23,9 @@ final class SimulatedTask<I, O> {
     private final TaskId id;
     private final SimulatedPartition<byte[]> input;
     private final LongSupplier clock;
-    private final Map<String, RevertibleStore> stores = new TreeMap<>();
+    private final Map<String, StateStore> stores = new TreeMap<>();
+    private final List<RevertibleStore> revertibles = new ArrayList<>();
+    private @Nullable BeforeCommit beforeCommit;
     private SimulatedThread thread;
     private Processor<byte[], I, byte[], O> processor;
     private SimulatedContext<byte[], O> context;
@@ -38,7 +44,14 @@ final class SimulatedTask<I, O> {
         this.clock = clock;
         this.thread = thread;
         for (StoreBuilder<?> store : stage.stores()) {
-            stores.put(store.name(), new RevertibleStore(store.name()));
+            if (store.build() instanceof BeforeCommit commits) {
+                beforeCommit = commits;
+                stores.put(store.name(), commits);
+            } else {
+                RevertibleStore revertible = new RevertibleStore(store.name());
+                revertibles.add(revertible);
+                stores.put(store.name(), revertible);
+            }
         }
         processor = stage.processors().get();
         context = begin();
@@ -115,15 +128,22 @@ final class SimulatedTask<I, O> {
         context.punctuate();
     }
 
+    /** The engine's first step of a commit, or of a crash: what is in caches is written to the stores. */
+    void flush() {
+        if (beforeCommit != null) {
+            beforeCommit.flushCache();
+        }
+    }
+
     void commit() {
         committedOffset = nextOffset;
-        stores.values().forEach(RevertibleStore::commit);
+        revertibles.forEach(RevertibleStore::commit);
     }
 
     /** Forgets everything since the last commit and begins again there, in a new process or, as the engine may, not. */
     void restart(boolean newProcess) {
         nextOffset = committedOffset;
-        stores.values().forEach(RevertibleStore::revert);
+        revertibles.forEach(RevertibleStore::revert);
         processor.close();
         if (newProcess) {
             processor = stage.processors().get();

@@ -42,6 +42,7 @@ final class SimulatedThread {
     }
 
     void commit() {
+        tasks.forEach(SimulatedTask::flush);
         end(SimulatedTransaction.State.COMMITTED);
         tasks.forEach(SimulatedTask::commit);
     }
