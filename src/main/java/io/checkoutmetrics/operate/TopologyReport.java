@@ -14,9 +14,7 @@ public final class TopologyReport {
             "pending", "2 count once: checkouts waiting until all partitions have passed their time",
             "seen", "2 count once: event IDs, visits and hit IDs that were counted, until their retention",
             "counted", "3 roll: how far each shard of stage 2 is complete",
-            "ahead", "3 roll: counts of slices that time has not come to",
-            "slices", "3 roll: counts by slice of time and series",
-            "series", "3 roll: running sums of every series, and what was published of it");
+            "series", "3 roll: slices and running sums of every series, and what was published of it");
     private static final Map<String, String> REPARTITIONED_CONTENTS = Map.of(
             "checkouts", "checkouts and watermarks, from 1 to 2",
             "counts", "counts and watermarks, from 2 to 3");

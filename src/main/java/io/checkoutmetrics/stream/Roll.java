@@ -27,7 +27,6 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
     private SourceProgress progress;
     private RollingWindows windows;
     private RollingOutput output;
-    private Finals finals;
     private long lastPublishedMs;
     private int shard;
     private boolean isTellingLeft;
@@ -48,14 +47,13 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
         shard = context.taskId().partition();
         ended = false;
         lastPublishedMs = 0;
-        AheadStore ahead = new AheadStore(context.getStateStore(Stores.AHEAD));
-        SliceStore slices = new SliceStore(context.getStateStore(Stores.SLICES));
-        SeriesStore series = new SeriesStore(context.getStateStore(Stores.SERIES), settings.rolling());
+        SlicePlan plan = new SlicePlan(settings.rolling());
+        SeriesStore series = new SeriesStore(context.getStateStore(Stores.SERIES), settings.rolling(), plan);
         progress = new SourceProgress(
                 context.getStateStore(Stores.COUNTED), shards, SourceWatermark.heartbeatMs(settings.pace()));
-        windows = new RollingWindows(settings.rolling(), ahead, slices, series);
+        windows = new RollingWindows(plan, series);
         output = new RollingOutput(settings, series, this::send);
-        finals = new Finals(settings.rolling(), slices);
+        context.<BeforeCommit>getStateStore(Stores.ROLL_COMMITS).run(series::write);
     }
 
     @Override
@@ -95,32 +93,26 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
         if (!complete.isRunning() && !ended) {
             ended = true;
             publishAllChanged(toMs, complete.mood());
-            finals.closeAll(toMs, this::send);
+            windows.closeAll(output::tellFinal);
             whenEnded.accept(shard);
         }
     }
 
     private void roll(long toMs, Watermark.Mood mood) {
         if (mood == Watermark.Mood.BEHIND) {
-            moveTo(toMs);
+            windows.moveTo(toMs, output::tellFinal);
             output.tellHowFar(toMs, progress.clockMs());
             return;
         }
         for (OptionalLong stop = windows.nextStop(toMs); stop.isPresent(); stop = windows.nextStop(toMs)) {
-            moveTo(stop.getAsLong());
+            windows.moveTo(stop.getAsLong(), output::tellFinal);
             publishChanged(stop.getAsLong(), mood);
         }
-        moveTo(toMs);
+        windows.moveTo(toMs, output::tellFinal);
         if (toMs - lastPublishedMs >= settings.pace().publishEarly().toMillis()) {
             publishChanged(toMs, mood);
         }
         output.tellAlive(toMs, mood);
-    }
-
-    private void moveTo(long toMs) {
-        windows.catchUp(toMs);
-        finals.close(windows.asOfMs().orElseThrow(), toMs, this::send);
-        windows.moveTo(toMs);
     }
 
     private void publishChanged(long asOfMs, Watermark.Mood mood) {

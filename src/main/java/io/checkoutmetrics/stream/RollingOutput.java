@@ -5,6 +5,7 @@ import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.metric.CheckoutRecords;
 import io.checkoutmetrics.metric.Series;
 import io.checkoutmetrics.metric.SeriesKey;
+import io.checkoutmetrics.window.Counts;
 import io.checkoutmetrics.window.Watermark;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -29,7 +30,7 @@ final class RollingOutput {
         this.aliveMs = settings.pace().publishAlive().toMillis();
         this.seriesStore = seriesStore;
         this.taker = taker;
-        seriesStore.forEach((key, series) -> heardOf(key));
+        seriesStore.forEachStored(series -> heardOf(series.key()));
     }
 
     /** Something was counted for a series. */
@@ -41,20 +42,26 @@ final class RollingOutput {
 
     /** Tells of one series as of a moment; of an item with nothing in any window, that it is gone. */
     void tell(Bytes key, long asOfMs, Watermark.Mood mood) {
-        RollingSeries sums = seriesStore.get(key);
-        if (sums == null || !sums.isChanged() && sums.publishedAsOfMs() >= asOfMs) {
+        RollingSeries known = seriesStore.get(key);
+        if (known == null || !hasBegun(known) || !known.isChanged() && known.publishedAsOfMs() >= asOfMs) {
             return;
         }
+        RollingSeries sums = seriesStore.change(key);
         if (sums.publishedAsOfMs() >= asOfMs) {
             sums.correct();
         }
         Series series = SeriesKey.parse(key.get());
         if (sums.isZero() && !series.isTotal()) {
-            seriesStore.forget(key);
+            sums.forgetTelling();
             taker.accept(key, new Published.Rolling(null));
             return;
         }
         publish(key, series, sums, asOfMs, status(sums, asOfMs, mood));
+    }
+
+    /** Time has come to something that was counted for it. */
+    private static boolean hasBegun(RollingSeries series) {
+        return series.isKnown() || series.isChanged();
     }
 
     /** Totals that have not changed for long, while time goes on with the clock. */
@@ -80,15 +87,21 @@ final class RollingOutput {
         if (isDue(clockMs)) {
             maySayStalled = true;
             for (Bytes key : totals) {
-                RollingSeries sums = seriesStore.get(key);
-                if (sums != null) {
-                    if (sums.publishedAsOfMs() >= asOfMs) {
-                        sums.tellAgain();
-                    }
+                RollingSeries sums = seriesStore.change(key);
+                if (sums.publishedAsOfMs() >= asOfMs) {
+                    sums.tellAgain();
+                }
+                if (hasBegun(sums)) {
                     publish(key, SeriesKey.parse(key.get()), sums, asOfMs, Status.STALLED);
                 }
             }
         }
+    }
+
+    /** An interval is closed: what was counted in it is final. */
+    void tellFinal(Bytes key, long startMs, long endMs, Counts counts) {
+        Series series = SeriesKey.parse(key.get());
+        taker.accept(key, new Published.Final(CheckoutRecords.interval(series, startMs, endMs, counts)));
     }
 
     private boolean isDue(long clockMs) {
@@ -106,7 +119,6 @@ final class RollingOutput {
         Published.Rolling rolling = new Published.Rolling(
                 records.rolling(series, sums.sums(), asOfMs, sums.revision(), status, sums.lastCheckoutAtMs()));
         sums.published(asOfMs);
-        seriesStore.put(key, sums);
         taker.accept(key, rolling);
     }
 

@@ -1,14 +1,29 @@
 package io.checkoutmetrics.stream;
 
+import io.checkoutmetrics.metric.SeriesKey;
+import io.checkoutmetrics.stream.SeriesCounts.SliceCounts;
+import io.checkoutmetrics.window.Counts;
 import io.checkoutmetrics.window.RollingSum;
+import io.checkoutmetrics.window.Slices;
+import io.checkoutmetrics.window.Window;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.UnaryOperator;
+import org.apache.kafka.common.utils.Bytes;
 
-/** What is remembered of one series: a running sum for each window, and what its subscribers have not been told yet. */
+/**
+ * All that is remembered of one series: its slices, a running sum for each window, and what its subscribers have not
+ * been told yet. As the end of a window moves, the slices that come in are added to its sum, those that go out are
+ * deducted, and nothing else is looked at.
+ */
 final class RollingSeries {
+    private static final int CHANGED = 1;
+    private static final int CORRECTED = 2;
+
+    private final Bytes key;
+    private final SlicePlan plan;
+    private final SeriesSlices slices;
     private final List<RollingSum> sums;
     private long lastCheckoutAtMs = SeriesCounts.NO_CHECKOUT;
     private int revision;
@@ -16,9 +31,28 @@ final class RollingSeries {
     private boolean changed;
     private boolean corrected;
 
-    /** A series nothing was counted for, with so many windows. */
-    RollingSeries(int windows) {
-        sums = new ArrayList<>(Collections.nCopies(windows, RollingSum.ZERO));
+    /** A series nothing was counted for. */
+    RollingSeries(Bytes key, SlicePlan plan) {
+        this(key, plan, new SeriesSlices(plan));
+    }
+
+    private RollingSeries(Bytes key, SlicePlan plan, SeriesSlices slices) {
+        this.key = key;
+        this.plan = plan;
+        this.slices = slices;
+        sums = new ArrayList<>(Collections.nCopies(plan.windows().size(), RollingSum.ZERO));
+    }
+
+    Bytes key() {
+        return key;
+    }
+
+    boolean isTotal() {
+        return SeriesKey.isOfTotal(key.get());
+    }
+
+    SeriesSlices slices() {
+        return slices;
     }
 
     /** One for each window. */
@@ -26,18 +60,105 @@ final class RollingSeries {
         return Collections.unmodifiableList(sums);
     }
 
-    void change(int window, UnaryOperator<RollingSum> change) {
-        sums.set(window, change.apply(sums.get(window)));
-        changed = true;
+    /** Counts that time has not come to. */
+    void addAhead(SliceCounts slice) {
+        slices.addAhead(slice);
     }
 
-    void checkoutAt(long eventMs) {
-        lastCheckoutAtMs = Math.max(lastCheckoutAtMs, eventMs);
+    /** Counts of the past, for the sums of the windows that hold the slice as of now, and for those to come. */
+    void add(SliceCounts slice, long asOfMs) {
+        lastCheckoutAtMs = Math.max(lastCheckoutAtMs, slice.lastCheckoutAtMs());
+        slices.add(slice, asOfMs);
+        boolean inAWindow = false;
+        for (int i = 0; i < sums.size(); i++) {
+            Window window = plan.windows().get(i);
+            Window.Place place =
+                    window.placeOf(Slices.floor(slice.startMs(), window.slideMs()), window.endAsOf(asOfMs));
+            if (place == Window.Place.CURRENT || place == Window.Place.PREVIOUS) {
+                sums.set(i, sums.get(i).corrected(place, slice.counts()));
+                inAWindow = true;
+            }
+        }
+        changed |= inAWindow;
+        if (inAWindow
+                && slice.startMs() + plan.sliceMs() <= publishedAsOfMs
+                && slice.counts().checkouts() > 0) {
+            correct();
+        }
+    }
+
+    /** Lets time go on; what waited for it comes in, every window moves. */
+    void moveTo(long toMs, long fromMs) {
+        slices.takeAhead(toMs, slice -> add(slice, fromMs));
+        boolean moved = false;
+        for (int i = 0; i < sums.size(); i++) {
+            moved |= move(i, fromMs, toMs);
+        }
+        if (moved && isZero() && !isKnown() && !isTotal()) {
+            forgetTelling(); // what came and went without anybody having been told of it is nobody's concern
+        }
+    }
+
+    /** Returns whether anything entered the window or left it. */
+    private boolean move(int index, long fromMs, long toMs) {
+        Window window = plan.windows().get(index);
+        SliceHistory history = slices.ofWindow(index);
+        long oldEnd = window.endAsOf(fromMs);
+        long newEnd = window.endAsOf(toMs);
+        if (oldEnd == newEnd) {
+            changed |= fromMs < toMs && toMs == newEnd && isKnown() && completes(window, history, newEnd);
+            return false;
+        }
+        long size = window.sizeMs();
+        Counts entered = history.sum(oldEnd, newEnd);
+        Counts left = history.sum(oldEnd - size, newEnd - size);
+        Counts forgotten = history.sum(oldEnd - 2 * size, newEnd - 2 * size);
+        if (entered.isNone() && left.isNone() && forgotten.isNone()) {
+            return false;
+        }
+        sums.set(index, sums.get(index).entered(entered).left(left).forgot(forgotten));
+        changed = true;
+        return true;
+    }
+
+    /**
+     * What changed in the window's last slide may have been told while it was filling; now that it is complete, it is
+     * told again.
+     */
+    private static boolean completes(Window window, SliceHistory history, long end) {
+        for (long behind = 0; behind <= 2 * window.sizeMs(); behind += window.sizeMs()) {
+            if (history.hasAny(end - window.slideMs() - behind, end - behind)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The first moment after {@code asOfMs} at which time changes anything here, or {@code Long.MAX_VALUE}. */
+    long dueMs(long asOfMs) {
+        OptionalLong ahead = slices.firstAhead();
+        long due = ahead.isPresent() ? ahead.getAsLong() + 1 : Long.MAX_VALUE;
+        for (int i = 0; i < sums.size(); i++) {
+            Window window = plan.windows().get(i);
+            SliceHistory history = slices.ofWindow(i);
+            long lastSlide = Slices.floor(asOfMs, window.slideMs());
+            for (long behind = 0; behind <= 2 * window.sizeMs(); behind += window.sizeMs()) {
+                OptionalLong next = history.startFrom(lastSlide - behind);
+                if (next.isPresent()) {
+                    long leavesMs = next.getAsLong() + behind;
+                    due = Math.min(due, leavesMs >= asOfMs ? leavesMs + 1 : leavesMs + window.slideMs());
+                }
+            }
+        }
+        if (due == Long.MAX_VALUE && slices.allPastMs() > asOfMs) {
+            return slices.allPastMs();
+        }
+        return due;
     }
 
     /** Numbers already published as complete turned out to be too low. Of a series nobody knows yet there are none. */
     void correct() {
-        if (!corrected && publishedAsOfMs >= 0) {
+        if (!corrected && isKnown()) {
             corrected = true;
             revision++;
         }
@@ -54,6 +175,13 @@ final class RollingSeries {
         publishedAsOfMs = asOfMs;
         changed = false;
         corrected = false;
+    }
+
+    /** Subscribers do not know of it, or were told that it is gone. If it comes back, it begins anew. */
+    void forgetTelling() {
+        lastCheckoutAtMs = SeriesCounts.NO_CHECKOUT;
+        revision = 0;
+        published(-1);
     }
 
     boolean isChanged() {
@@ -73,6 +201,11 @@ final class RollingSeries {
         return sums.stream().allMatch(RollingSum::isZero);
     }
 
+    /** Whether there is nothing to remember. */
+    boolean isBlank() {
+        return !isKnown() && !changed && isZero() && slices.isEmpty();
+    }
+
     int revision() {
         return revision;
     }
@@ -89,34 +222,35 @@ final class RollingSeries {
 
     byte[] toBytes() {
         BinaryWriter out = new BinaryWriter()
-                .tag((changed ? 1 : 0) | (corrected ? 2 : 0))
+                .tag((changed ? CHANGED : 0) | (corrected ? CORRECTED : 0))
                 .number(lastCheckoutAtMs)
                 .number(revision)
-                .number(publishedAsOfMs)
-                .number(sums.size());
+                .number(publishedAsOfMs);
         for (RollingSum sum : sums) {
             CountsFormat.write(out, sum.current());
             out.number(sum.previousCheckouts());
         }
+        slices.writeTo(out);
         return out.toBytes();
     }
 
-    static RollingSeries fromBytes(byte[] bytes) {
+    static RollingSeries fromBytes(Bytes key, byte[] bytes, SlicePlan plan) {
         BinaryReader in = new BinaryReader(bytes);
         int flags = in.tag();
         long lastCheckoutAtMs = in.number();
         int revision = in.count();
         long publishedAsOfMs = in.number();
-        int windows = in.count();
-        RollingSeries series = new RollingSeries(windows);
-        for (int i = 0; i < windows; i++) {
-            series.sums.set(i, new RollingSum(CountsFormat.read(in), in.number()));
+        List<RollingSum> sums = new ArrayList<>();
+        for (int i = 0; i < plan.windows().size(); i++) {
+            sums.add(new RollingSum(CountsFormat.read(in), in.number()));
         }
+        RollingSeries series = new RollingSeries(key, plan, SeriesSlices.readFrom(in, plan));
+        Collections.copy(series.sums, sums);
         series.lastCheckoutAtMs = lastCheckoutAtMs;
         series.revision = revision;
         series.publishedAsOfMs = publishedAsOfMs;
-        series.changed = (flags & 1) != 0;
-        series.corrected = (flags & 2) != 0;
+        series.changed = (flags & CHANGED) != 0;
+        series.corrected = (flags & CORRECTED) != 0;
         return series;
     }
 }

@@ -3,9 +3,13 @@ package io.checkoutmetrics.stream;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.window.Window;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -13,22 +17,58 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The running sums of all series, and as of when they hold, in a logged store. Keys of series are JSON arrays and begin
- * with a bracket; the store's own entries begin with a letter.
+ * The windowed state store: all series of a partition with their slices and sums, one entry each, and as of when the
+ * sums hold. Series are worked on in memory, where the latest stay, and written before a commit: a series costs one entry of the
+ * store and its changelog, however many slices of however many kinds it changed in between.
+ *
+ * <p>Keys of series are JSON arrays and begin with a bracket; the store's own entries begin with a letter.
  */
 final class SeriesStore {
     private static final Bytes AS_OF = Bytes.wrap("as-of".getBytes(StandardCharsets.UTF_8));
     private static final Bytes LAYOUT = Bytes.wrap("layout".getBytes(StandardCharsets.UTF_8));
     private static final byte SERIES_BEGINS = '[';
+    private static final int MOST_SERIES_IN_MEMORY = 10_000;
+    private static final int MOST_SLICES_IN_MEMORY = 250_000;
+
+    private static final class Held {
+        private final RollingSeries series;
+        private boolean isStored;
+        private boolean isChanged;
+        private int slices;
+
+        Held(RollingSeries series, boolean isStored) {
+            this.series = series;
+            this.isStored = isStored;
+        }
+    }
 
     private final KeyValueStore<Bytes, byte[]> store;
-    private final int windows;
+    private final SlicePlan plan;
+    /** The one used last comes last. */
+    private final LinkedHashMap<Bytes, Held> held = new LinkedHashMap<>(16, 0.75f, true);
+
+    private final List<Held> changed = new ArrayList<>();
+    private final int mostInMemory;
+    private int slicesInMemory;
+    private OptionalLong asOf;
+    private boolean isAsOfStored = true;
 
     /** @throws IncompatibleStateException when the stored sums are of other windows than these */
-    SeriesStore(KeyValueStore<Bytes, byte[]> store, Settings.Rolling rolling) {
+    SeriesStore(KeyValueStore<Bytes, byte[]> store, Settings.Rolling rolling, SlicePlan plan) {
+        this(store, rolling, plan, MOST_SERIES_IN_MEMORY);
+    }
+
+    /** @param mostInMemory so many series are kept as objects */
+    SeriesStore(KeyValueStore<Bytes, byte[]> store, Settings.Rolling rolling, SlicePlan plan, int mostInMemory) {
         this.store = store;
-        this.windows = rolling.windows().size();
-        byte[] layout = layout(rolling);
+        this.plan = plan;
+        this.mostInMemory = mostInMemory;
+        requireLayout(layout(rolling));
+        byte[] bytes = store.get(AS_OF);
+        asOf = bytes == null ? OptionalLong.empty() : OptionalLong.of(new BinaryReader(bytes).number());
+    }
+
+    private void requireLayout(byte[] layout) {
         byte[] stored = store.get(LAYOUT);
         if (stored == null) {
             store.put(LAYOUT, layout);
@@ -51,44 +91,109 @@ final class SeriesStore {
         return layout.append(", in ms").toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** As of when the sums hold; empty before the first watermark. */
+    OptionalLong asOfMs() {
+        return asOf;
+    }
+
+    void setAsOfMs(long asOfMs) {
+        isAsOfStored &= asOf.isPresent() && asOf.getAsLong() == asOfMs;
+        asOf = OptionalLong.of(asOfMs);
+    }
+
+    /** A series to look at, until the store is asked for another; null if there is none. */
     @Nullable
-    RollingSeries get(Bytes seriesKey) {
-        byte[] bytes = store.get(seriesKey);
-        return bytes == null ? null : RollingSeries.fromBytes(bytes);
+    RollingSeries get(Bytes key) {
+        Held found = find(key);
+        return found == null ? null : found.series;
     }
 
-    /** The stored series, or a new one that nothing was counted for. */
-    RollingSeries getOrNew(Bytes seriesKey) {
-        RollingSeries stored = get(seriesKey);
-        return stored == null ? new RollingSeries(windows) : stored;
+    /** A series to change, until the store is asked for another; a new one that nothing was counted for if need be. */
+    RollingSeries change(Bytes key) {
+        Held found = find(key);
+        if (found == null) {
+            found = new Held(new RollingSeries(key, plan), false);
+            hold(found);
+        }
+        if (!found.isChanged) {
+            found.isChanged = true;
+            changed.add(found);
+        }
+        return found.series;
     }
 
-    void put(Bytes seriesKey, RollingSeries series) {
-        store.put(seriesKey, series.toBytes());
+    private @Nullable Held find(Bytes key) {
+        Held found = held.get(key);
+        if (found == null) {
+            byte[] bytes = store.get(key);
+            if (bytes == null) {
+                return null;
+            }
+            found = new Held(RollingSeries.fromBytes(key, bytes, plan), true);
+            hold(found);
+        }
+        return found;
     }
 
-    void forget(Bytes seriesKey) {
-        store.delete(seriesKey);
+    private void hold(Held series) {
+        if (held.size() >= mostInMemory) {
+            write();
+            releaseHalf();
+        }
+        held.put(series.series.key(), series);
     }
 
-    void forEach(BiConsumer<Bytes, RollingSeries> taker) {
+    /** Gives all series, as they were at the last commit. */
+    void forEachStored(Consumer<RollingSeries> taker) {
         try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
             while (entries.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = entries.next();
                 if (entry.key.get()[0] == SERIES_BEGINS) {
-                    taker.accept(entry.key, RollingSeries.fromBytes(entry.value));
+                    taker.accept(RollingSeries.fromBytes(entry.key, entry.value, plan));
                 }
             }
         }
     }
 
-    /** As of when the sums hold; empty before the first watermark. */
-    OptionalLong asOfMs() {
-        byte[] bytes = store.get(AS_OF);
-        return bytes == null ? OptionalLong.empty() : OptionalLong.of(new BinaryReader(bytes).number());
+    /** Writes what has changed to the store. */
+    void write() {
+        for (Held one : changed) {
+            one.isChanged = false;
+            write(one);
+        }
+        changed.clear();
+        if (!isAsOfStored) {
+            store.put(AS_OF, new BinaryWriter().number(asOf.orElseThrow()).toBytes());
+            isAsOfStored = true;
+        }
+        if (slicesInMemory > MOST_SLICES_IN_MEMORY) {
+            releaseHalf();
+        }
     }
 
-    void setAsOfMs(long asOfMs) {
-        store.put(AS_OF, new BinaryWriter().number(asOfMs).toBytes());
+    private void write(Held one) {
+        Bytes key = one.series.key();
+        slicesInMemory -= one.slices;
+        one.slices = one.series.slices().size();
+        slicesInMemory += one.slices;
+        if (!one.series.isBlank()) {
+            store.put(key, one.series.toBytes());
+            one.isStored = true;
+        } else {
+            held.remove(key);
+            if (one.isStored) {
+                store.delete(key);
+            }
+        }
+    }
+
+    /** Lets go of the series used least recently, all of which are written. */
+    private void releaseHalf() {
+        int kept = held.size() / 2;
+        Iterator<Held> eldest = held.values().iterator();
+        while (held.size() > kept) {
+            slicesInMemory -= eldest.next().slices;
+            eldest.remove();
+        }
     }
 }

@@ -18,11 +18,7 @@ final class Stores {
     static final String SEEN = "seen";
     /** Stage 3: watermarks of the shards. See {@link SourceProgress}. */
     static final String COUNTED = "counted";
-    /** Stage 3: counts of slices that time has not come to. See {@link AheadStore}. */
-    static final String AHEAD = "ahead";
-    /** Stage 3: counts by slice and series. See {@link SliceStore}. */
-    static final String SLICES = "slices";
-    /** Stage 3: running sums by series. See {@link SeriesStore}. */
+    /** Stage 3: slices and running sums by series. See {@link SeriesStore}. */
     static final String SERIES = "series";
 
     /** By stage, what tells the processor of commits. See {@link BeforeCommit}. */
@@ -48,8 +44,7 @@ final class Stores {
     }
 
     static Set<StoreBuilder<?>> ofRoll() {
-        return Set.of(
-                cached(COUNTED), cached(AHEAD), cached(SLICES), cached(SERIES), BeforeCommit.builder(ROLL_COMMITS));
+        return Set.of(cached(COUNTED), logged(SERIES), BeforeCommit.builder(ROLL_COMMITS));
     }
 
     /**

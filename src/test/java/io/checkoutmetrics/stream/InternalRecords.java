@@ -69,8 +69,8 @@ final class InternalRecords {
     }
 
     static Arbitrary<Counts> counts() {
-        return Combinators.combine(Arbitraries.longs(), Arbitraries.longs(), Arbitraries.longs())
-                .as(Counts::new);
+        Arbitrary<Long> count = Arbitraries.longs().between(0, 1L << 60);
+        return Combinators.combine(count, count, count).as(Counts::new);
     }
 
     static Arbitrary<SeriesCounts> seriesCounts() {

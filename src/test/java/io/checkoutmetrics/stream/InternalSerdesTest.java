@@ -3,17 +3,11 @@ package io.checkoutmetrics.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.checkoutmetrics.window.Counts;
-import io.checkoutmetrics.window.RollingSum;
-import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
-import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.LongRange;
-import net.jqwik.api.constraints.Size;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,11 +22,6 @@ class InternalSerdesTest {
     @Provide
     Arbitrary<ToRoll> toRoll() {
         return Arbitraries.oneOf(InternalRecords.seriesCounts(), InternalRecords.watermarks());
-    }
-
-    @Provide
-    Arbitrary<Counts> counts() {
-        return InternalRecords.counts();
     }
 
     private static <T> T thereAndBack(Serde<T> serde, T value) {
@@ -57,46 +46,6 @@ class InternalSerdesTest {
                 .hasMessageContaining("newer version");
         assertThatThrownBy(() -> InternalSerdes.toRoll().deserializer().deserialize("topic", new byte[] {1, 0}))
                 .hasMessageContaining("unknown kind 1");
-    }
-
-    @Property
-    void storedSeries_isReadAsItWasWritten(
-            @ForAll @Size(max = 5) List<@From("counts") Counts> current,
-            @ForAll @LongRange(min = 0) long previous,
-            @ForAll long lastCheckout,
-            @ForAll boolean corrected,
-            @ForAll boolean published) {
-        RollingSeries series = new RollingSeries(current.size());
-        for (int i = 0; i < current.size(); i++) {
-            RollingSum sum = new RollingSum(current.get(i), previous);
-            series.change(i, zero -> sum);
-        }
-        series.checkoutAt(lastCheckout);
-        if (published) {
-            series.published(previous);
-        }
-        if (corrected) {
-            series.correct();
-        }
-        RollingSeries read = RollingSeries.fromBytes(series.toBytes());
-        assertThat(read).usingRecursiveComparison().isEqualTo(series);
-        assertThat(read.isChanged()).isEqualTo(!published && !current.isEmpty());
-        assertThat(read.isCorrected()).isEqualTo(published && corrected);
-        assertThat(read.revision()).isEqualTo(published && corrected ? 1 : 0);
-    }
-
-    @Test
-    void correctedTwiceBeforeItIsPublished_isOneRevision_andAfterwardsTheNext() {
-        RollingSeries series = new RollingSeries(1);
-        series.correct();
-        assertThat(series.revision()).as("nobody knows the series yet").isZero();
-        series.published(5);
-        series.correct();
-        series.correct();
-        assertThat(series.revision()).isEqualTo(1);
-        series.published(6);
-        series.correct();
-        assertThat(series.revision()).isEqualTo(2);
     }
 
     @ParameterizedTest

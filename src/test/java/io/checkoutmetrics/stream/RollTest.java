@@ -35,10 +35,11 @@ class RollTest {
 
     @BeforeEach
     void init() {
-        for (String name : List.of(Stores.COUNTED, Stores.AHEAD, Stores.SLICES, Stores.SERIES)) {
+        for (String name : List.of(Stores.COUNTED, Stores.SERIES)) {
             KeyValueStore<Bytes, byte[]> store = TestStores.inMemory(name);
             context.addStateStore(store);
         }
+        context.addStateStore(new BeforeCommit(Stores.ROLL_COMMITS));
         context.setCurrentSystemTimeMs(0);
         roll.init(context);
     }

@@ -22,11 +22,15 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * the subscriber, who knows of a series only what was told when it was among the changed ones.
  */
 final class RollingStory {
+    private static final RollingWindows.ClosedTaker IGNORED = (key, startMs, endMs, counts) -> {};
+
+    /** Fewer than there are series, so that they come and go. */
+    private static final int IN_MEMORY = 1;
+
     private record Added(Bytes series, long timeMs, Counts counts) {}
 
     private final Settings.Rolling rolling;
-    private final KeyValueStore<Bytes, byte[]> aheadEntries = TestStores.inMemory("ahead");
-    private final KeyValueStore<Bytes, byte[]> sliceEntries = TestStores.inMemory("slices");
+    private final SlicePlan plan;
     private final KeyValueStore<Bytes, byte[]> seriesEntries = TestStores.inMemory("series");
     private final List<Added> all = new ArrayList<>();
     private final Map<Bytes, List<RollingSum>> told = new HashMap<>();
@@ -35,23 +39,27 @@ final class RollingStory {
 
     RollingStory(Settings.Rolling rolling) {
         this.rolling = rolling;
-        series = new SeriesStore(seriesEntries, rolling);
-        windows = new RollingWindows(rolling, new AheadStore(aheadEntries), new SliceStore(sliceEntries), series);
+        plan = new SlicePlan(rolling);
+        series = new SeriesStore(seriesEntries, rolling, plan, IN_MEMORY);
+        windows = new RollingWindows(plan, series);
     }
 
     /** A new process opens the stores of the one before. */
     void restart() {
-        series = new SeriesStore(seriesEntries, rolling);
-        windows = new RollingWindows(rolling, new AheadStore(aheadEntries), new SliceStore(sliceEntries), series);
+        series.write();
+        series = new SeriesStore(seriesEntries, rolling, plan, IN_MEMORY);
+        windows = new RollingWindows(plan, series);
     }
 
     OptionalLong asOfMs() {
         return windows.asOfMs();
     }
 
-    int entriesInStores() {
-        return TestStores.keys(aheadEntries).size()
-                + TestStores.keys(sliceEntries).size();
+    int slicesLeft() {
+        series.write();
+        List<Integer> sizes = new ArrayList<>();
+        series.forEachStored(left -> sizes.add(left.slices().size()));
+        return sizes.stream().mapToInt(Integer::intValue).sum();
     }
 
     void add(String item, long startMs, Counts counts) {
@@ -73,14 +81,12 @@ final class RollingStory {
             assertThat(stopMs).isGreaterThan(from).isLessThanOrEqualTo(toMs);
             assertThat(rolling.windows()).anyMatch(window -> window.endAsOf(stopMs) == stopMs);
             assertNothingHappensBetween(from, stopMs);
-            windows.catchUp(stopMs);
-            windows.moveTo(stopMs);
+            windows.moveTo(stopMs, IGNORED);
             tell(stopMs);
             from = stopMs;
         }
         assertNothingHappensBetween(from, toMs + 1);
-        windows.catchUp(toMs);
-        windows.moveTo(toMs);
+        windows.moveTo(toMs, IGNORED);
         assertSums(toMs);
         if (tellAtEnd) {
             tell(toMs);
@@ -90,10 +96,9 @@ final class RollingStory {
     /** After this, the subscriber has to know every sum there is. */
     private void tell(long asOfMs) {
         windows.drainChanged(Integer.MAX_VALUE, key -> {
-            RollingSeries changed = series.getOrNew(key);
+            RollingSeries changed = series.change(key);
             told.put(key, List.copyOf(changed.sums()));
             changed.published(asOfMs);
-            series.put(key, changed);
         });
         assertSums(asOfMs);
         all.forEach(added -> assertThat(told.getOrDefault(added.series, zeros()))
@@ -103,7 +108,7 @@ final class RollingStory {
 
     private void assertSums(long asOfMs) {
         for (Added added : all) {
-            assertThat(series.getOrNew(added.series).sums())
+            assertThat(sums(added.series))
                     .as("sums of %s as of %d", added.series, asOfMs)
                     .isEqualTo(recount(added.series, asOfMs));
         }
@@ -122,8 +127,13 @@ final class RollingStory {
         }
     }
 
+    private List<RollingSum> sums(Bytes key) {
+        RollingSeries found = series.get(key);
+        return found == null ? zeros() : found.sums();
+    }
+
     private List<RollingSum> zeros() {
-        return new RollingSeries(rolling.windows().size()).sums();
+        return new RollingSeries(Bytes.wrap(new byte[0]), plan).sums();
     }
 
     private List<RollingSum> recount(Bytes key, long asOfMs) {

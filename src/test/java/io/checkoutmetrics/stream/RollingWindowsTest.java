@@ -84,7 +84,7 @@ class RollingWindowsTest {
         long end = told.asOfMs().orElse(BEGIN) + 1_000;
         told.moveTo(end, true);
         told.moveTo(end + 1_000, true);
-        assertThat(told.entriesInStores()).as("slices once all is past").isZero();
+        assertThat(told.slicesLeft()).as("slices once all is past").isZero();
     }
 
     @Test
@@ -100,14 +100,11 @@ class RollingWindowsTest {
     @Test
     void longSilence_isCrossedInStopsAtWhichSomethingChanges_notSlideBySlide() {
         KeyValueStore<Bytes, byte[]> entries = TestStores.inMemory("series");
-        SeriesStore series = new SeriesStore(entries, MINUTE);
-        RollingWindows windows = new RollingWindows(
-                MINUTE,
-                new AheadStore(TestStores.inMemory("ahead")),
-                new SliceStore(TestStores.inMemory("slices")),
-                series);
+        SlicePlan plan = new SlicePlan(MINUTE);
+        SeriesStore series = new SeriesStore(entries, MINUTE, plan);
+        RollingWindows windows = new RollingWindows(plan, series);
         windows.begin(BEGIN);
-        windows.moveTo(BEGIN);
+        windows.moveTo(BEGIN, (closed, startMs, endMs, counts) -> {});
         assertThat(windows.nextStop(BEGIN + 1_000_000)).isEmpty();
         Bytes key = Bytes.wrap("[\"eu\"]".getBytes(UTF_8));
         windows.add(
@@ -117,8 +114,7 @@ class RollingWindowsTest {
         long far = BEGIN + 1_000_000;
         for (long expected : new long[] {BEGIN + 510, BEGIN + 570, BEGIN + 630}) {
             assertThat(windows.nextStop(far)).hasValue(expected);
-            windows.catchUp(expected);
-            windows.moveTo(expected);
+            windows.moveTo(expected, (closed, startMs, endMs, counts) -> {});
             windows.drainChanged(1_000, changed -> {});
         }
         assertThat(windows.nextStop(far)).isEmpty();
@@ -126,12 +122,9 @@ class RollingWindowsTest {
 
     @Test
     void seriesLeftOver_comeBeforeThoseThatChangeAgainMeanwhile() {
-        SeriesStore series = new SeriesStore(TestStores.inMemory("series"), MINUTE);
-        RollingWindows windows = new RollingWindows(
-                MINUTE,
-                new AheadStore(TestStores.inMemory("ahead")),
-                new SliceStore(TestStores.inMemory("slices")),
-                series);
+        SlicePlan plan = new SlicePlan(MINUTE);
+        SeriesStore series = new SeriesStore(TestStores.inMemory("series"), MINUTE, plan);
+        RollingWindows windows = new RollingWindows(plan, series);
         windows.begin(BEGIN);
         for (String name : new String[] {"a", "b", "c", "d"}) {
             change(windows, name);
@@ -152,20 +145,23 @@ class RollingWindowsTest {
 
     @Test
     void beginningOfTime_isKept_alsoIfARestartComesBeforeTimeMoves() {
-        SeriesStore series = new SeriesStore(TestStores.inMemory("series"), MINUTE);
-        AheadStore ahead = new AheadStore(TestStores.inMemory("ahead"));
-        SliceStore slices = new SliceStore(TestStores.inMemory("slices"));
-        new RollingWindows(MINUTE, ahead, slices, series).begin(BEGIN);
-        assertThat(new RollingWindows(MINUTE, ahead, slices, series).asOfMs()).hasValue(BEGIN);
+        SlicePlan plan = new SlicePlan(MINUTE);
+        KeyValueStore<Bytes, byte[]> entries = TestStores.inMemory("series");
+        SeriesStore series = new SeriesStore(entries, MINUTE, plan);
+        new RollingWindows(plan, series).begin(BEGIN);
+        series.write();
+        assertThat(new RollingWindows(plan, new SeriesStore(entries, MINUTE, plan)).asOfMs())
+                .hasValue(BEGIN);
     }
 
     @Test
     void storedSumsOfOtherWindows_areRefused_namingBoth() {
         KeyValueStore<Bytes, byte[]> entries = TestStores.inMemory("series");
-        assertThat(new SeriesStore(entries, MINUTE).asOfMs()).isEmpty();
+        assertThat(new SeriesStore(entries, MINUTE, new SlicePlan(MINUTE)).asOfMs())
+                .isEmpty();
         Settings.Rolling other =
                 new Settings.Rolling(List.of(new Window(120, 10)), List.of(Slices.every(60)), Duration.ZERO);
-        assertThatThrownBy(() -> new SeriesStore(entries, other))
+        assertThatThrownBy(() -> new SeriesStore(entries, other, new SlicePlan(other)))
                 .isInstanceOf(IncompatibleStateException.class)
                 .hasMessageContaining("60/10")
                 .hasMessageContaining("120/10")

@@ -1,0 +1,93 @@
+package io.checkoutmetrics.stream;
+
+import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.window.Slices;
+import io.checkoutmetrics.window.Window;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How windows and intervals are made of slices: the same for every series. Windows that slide alike, and an interval as
+ * long as their slide, share one kind of slices.
+ */
+final class SlicePlan {
+    /**
+     * @param slices even slices as wide as a slide or an interval, or calendar days
+     * @param memoryMs how long, in milliseconds, such a slice matters after its end
+     * @param isInterval whether finals are published of them
+     */
+    record Kind(Slices slices, long memoryMs, boolean isInterval) {
+        /** Start of the oldest slice that anything still needs as of a moment. */
+        long oldestKept(long asOfMs) {
+            return slices.startOf(asOfMs - memoryMs);
+        }
+    }
+
+    private final List<Window> windows;
+    private final List<Kind> kinds;
+    private final int[] kindOfWindow;
+    private final int[] kindOfInterval;
+    private final long sliceMs;
+    private final long graceMs;
+
+    SlicePlan(Settings.Rolling rolling) {
+        windows = rolling.windows();
+        sliceMs = rolling.sliceMs();
+        graceMs = rolling.grace().toMillis();
+        Map<Slices, Long> memoryMs = new LinkedHashMap<>();
+        windows.forEach(window -> memoryMs.merge(slides(window), window.memoryMs(), Math::max));
+        rolling.intervals().forEach(interval -> memoryMs.merge(interval, graceMs, Math::max));
+        kinds = new ArrayList<>();
+        memoryMs.forEach((slices, memory) ->
+                kinds.add(new Kind(slices, memory, rolling.intervals().contains(slices))));
+        List<Slices> order = List.copyOf(memoryMs.keySet());
+        kindOfWindow = windows.stream()
+                .mapToInt(window -> order.indexOf(slides(window)))
+                .toArray();
+        kindOfInterval =
+                rolling.intervals().stream().mapToInt(order::indexOf).distinct().toArray();
+    }
+
+    private static Slices slides(Window window) {
+        return Slices.every(window.slideMs());
+    }
+
+    List<Window> windows() {
+        return windows;
+    }
+
+    /** What slices there are, in an order that depends on the settings alone. */
+    List<Kind> kinds() {
+        return kinds;
+    }
+
+    /** Index of the kind that a window's slides are. */
+    int kindOfWindow(int window) {
+        return kindOfWindow[window];
+    }
+
+    /** Indexes of the kinds that are intervals. */
+    int[] kindsOfIntervals() {
+        return kindOfInterval.clone();
+    }
+
+    /** Width of the slices that counts arrive in. */
+    long sliceMs() {
+        return sliceMs;
+    }
+
+    long graceMs() {
+        return graceMs;
+    }
+
+    /** The first moment at or after {@code timeMs} at which a window ends. */
+    long windowEndFrom(long timeMs) {
+        long first = Long.MAX_VALUE;
+        for (Window window : windows) {
+            first = Math.min(first, window.endAsOf(timeMs));
+        }
+        return first;
+    }
+}

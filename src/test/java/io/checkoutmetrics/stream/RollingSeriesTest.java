@@ -1,0 +1,131 @@
+package io.checkoutmetrics.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.stream.SeriesCounts.SliceCounts;
+import io.checkoutmetrics.window.Counts;
+import io.checkoutmetrics.window.Slices;
+import io.checkoutmetrics.window.Window;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.apache.kafka.common.utils.Bytes;
+import org.junit.jupiter.api.Test;
+
+/** One series by itself. Times are small numbers of milliseconds. */
+class RollingSeriesTest {
+    private static final SlicePlan PLAN = new SlicePlan(new Settings.Rolling(
+            List.of(new Window(60, 10), new Window(300, 30)), List.of(Slices.every(60)), Duration.ofMillis(20)));
+    private static final Bytes FRANCE = Bytes.wrap("[\"eu\",\"country\",\"fr\"]".getBytes(UTF_8));
+
+    private static SliceCounts checkoutAt(long startMs) {
+        return new SliceCounts(startMs, Counts.ofCheckout(1), startMs);
+    }
+
+    @Property
+    void storedSeries_isReadAsItWasWritten(
+            @ForAll @Size(max = 8) List<@IntRange(max = 900) Integer> slices,
+            @ForAll @IntRange(max = 5) int increments,
+            @ForAll @IntRange(max = 5) int hits,
+            @ForAll boolean published,
+            @ForAll boolean corrected) {
+        RollingSeries series = new RollingSeries(FRANCE, PLAN);
+        slices.forEach(
+                slice -> series.addAhead(new SliceCounts(slice / 10 * 10, new Counts(1, increments, hits), slice)));
+        series.moveTo(500, 0);
+        if (published) {
+            series.published(500);
+        }
+        if (corrected) {
+            series.correct();
+        }
+        RollingSeries read = RollingSeries.fromBytes(FRANCE, series.toBytes(), PLAN);
+        assertThat(read.toBytes()).isEqualTo(series.toBytes());
+        assertThat(read.sums()).isEqualTo(series.sums());
+        assertThat(read.isChanged()).isEqualTo(series.isChanged());
+        assertThat(read.isCorrected()).isEqualTo(published && corrected);
+        assertThat(read.revision()).isEqualTo(published && corrected ? 1 : 0);
+        assertThat(read.dueMs(500)).isEqualTo(series.dueMs(500));
+        assertThat(read.slices().firstClosingAfter(500))
+                .isEqualTo(series.slices().firstClosingAfter(500));
+    }
+
+    @Test
+    void correctedTwiceBeforeItIsPublished_isOneRevision_andAfterwardsTheNext() {
+        RollingSeries series = new RollingSeries(FRANCE, PLAN);
+        series.correct();
+        assertThat(series.revision()).as("nobody knows the series yet").isZero();
+        series.published(5);
+        series.correct();
+        series.correct();
+        assertThat(series.revision()).isEqualTo(1);
+        series.published(6);
+        series.correct();
+        assertThat(series.revision()).isEqualTo(2);
+    }
+
+    @Test
+    void seriesIsDue_whenASliceComesIn_completes_leavesAndIsForgotten() {
+        RollingSeries series = new RollingSeries(FRANCE, PLAN);
+        series.addAhead(checkoutAt(100));
+        List<Long> due = new ArrayList<>();
+        long now = 0;
+        for (long next = series.dueMs(now); next < Long.MAX_VALUE && due.size() < 100; next = series.dueMs(now)) {
+            due.add(next);
+            series.moveTo(next, now);
+            series.slices().forgetPast(next, next);
+            now = next;
+        }
+        assertThat(due)
+                .containsExactly(
+                        101L, 110L, 120L, // comes in, and completes the last slide of both windows
+                        161L, 170L, // leaves the short window,
+                        221L, 230L, // and the one before it
+                        391L, 420L, // and so with the long window, whose slide begins at 90
+                        691L, 720L);
+        assertThat(series.isBlank()).as("nobody was ever told of it").isTrue();
+    }
+
+    @Test
+    void intervals_closeOneAfterTheOther_whenTheGraceHasPassed() {
+        RollingSeries series = new RollingSeries(FRANCE, PLAN);
+        for (long time : new long[] {0, 70, 130}) {
+            series.addAhead(checkoutAt(time));
+        }
+        series.moveTo(140, 0);
+        SeriesSlices slices = series.slices();
+        assertThat(slices.firstClosingAfter(0)).isEqualTo(80);
+        assertThat(slices.firstClosingAfter(80)).isEqualTo(140);
+        List<Long> closed = new ArrayList<>();
+        slices.closing(
+                139, 140, (startMs, endMs, counts) -> closed.addAll(List.of(startMs, endMs, counts.checkouts())));
+        assertThat(closed).containsExactly(60L, 120L, 1L);
+        slices.forgetPast(140, 140);
+        assertThat(slices.firstClosingAfter(140)).isEqualTo(200);
+    }
+
+    @Test
+    void history_holdsSlicesInOrder_howeverTheyCome() {
+        SliceHistory history = new SliceHistory();
+        for (long start : new long[] {50, 10, 30, 20, 40, 10}) {
+            history.add(start, Counts.ofCheckout(1));
+        }
+        List<Long> starts = new ArrayList<>();
+        history.forEach(0, 100, (startMs, counts) -> starts.add(startMs));
+        assertThat(starts).containsExactly(10L, 20L, 30L, 40L, 50L);
+        assertThat(history.sum(10, 30)).isEqualTo(new Counts(3, 3, 0));
+        assertThat(history.hasAny(31, 40)).isFalse();
+        assertThat(history.startFrom(31)).hasValue(40);
+        history.forgetBefore(31);
+        assertThat(history.startFrom(0)).isEqualTo(OptionalLong.of(40));
+        assertThat(history.last()).hasValue(50);
+        assertThat(history.size()).isEqualTo(2);
+    }
+}
