@@ -53,6 +53,7 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
         SeriesStore series = new SeriesStore(context.getStateStore(Stores.SERIES), settings.rolling());
         progress = new SourceProgress(
                 context.getStateStore(Stores.COUNTED), shards, SourceWatermark.heartbeatMs(settings.pace()));
+        context.<BeforeCommit>getStateStore(Stores.ROLL_COMMITS).run(progress::writeBehind);
         windows = new RollingWindows(settings.rolling(), ahead, slices, series);
         output = new RollingOutput(settings, series, this::send);
         finals = new Finals(settings.rolling(), slices);
@@ -60,10 +61,11 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
 
     @Override
     public void process(Record<byte[], ToRoll> record) {
-        if (record.value() instanceof SeriesCounts counts) {
-            Bytes key = Bytes.wrap(record.key());
-            windows.add(key, counts);
-            output.heardOf(key);
+        if (record.value() instanceof CountsBundle bundle) {
+            for (CountsBundle.OfSeries one : bundle.all()) {
+                windows.add(one.series(), one.counts());
+                output.heardOf(one.series());
+            }
         } else if (record.value() instanceof SourceWatermark watermark) {
             progress.update(watermark);
             standings.reached(

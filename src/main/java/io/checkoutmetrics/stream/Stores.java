@@ -40,11 +40,11 @@ final class Stores {
     }
 
     static Set<StoreBuilder<?>> ofRecognise() {
-        return Set.of(cached(ARRIVALS), BeforeCommit.builder(RECOGNISE_COMMITS));
+        return Set.of(logged(ARRIVALS), BeforeCommit.builder(RECOGNISE_COMMITS));
     }
 
     static Set<StoreBuilder<?>> ofCountOnce() {
-        return Set.of(cached(RECEIVED), cached(PENDING), logged(SEEN), BeforeCommit.builder(COUNT_ONCE_COMMITS));
+        return Set.of(logged(RECEIVED), logged(PENDING), logged(SEEN), BeforeCommit.builder(COUNT_ONCE_COMMITS));
     }
 
     static Set<StoreBuilder<?>> ofRoll() {
