@@ -1,12 +1,10 @@
 package io.checkoutmetrics.stream;
 
 import io.checkoutmetrics.window.Watermark;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -14,80 +12,92 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one input partition has received and not yet handed on: hits by report suite and slice, and how far its time has
- * come. Every change goes through to a logged store at once, since a commit may come between any two hits.
+ * What one input partition has received and not yet handed on, by the shard it is for, and how far its time has come.
+ * Until a watermark says that a checkout is complete with what came before, no shard can do anything with it; so it waits
+ * here, and goes out with others. A logged store has all this at each commit, and nothing of what comes and goes between.
  */
 final class Arrivals {
     private static final Bytes TIME = Bytes.wrap(new byte[] {'t'});
 
-    private record TallyKey(String reportSuite, long sliceStartMs) {}
-
-    private static final class Tally {
-        private final Bytes storeKey;
-        private long hits;
-
-        private Tally(Bytes storeKey) {
-            this.storeKey = storeKey;
-        }
+    /** Takes what is handed on. */
+    interface Next {
+        void send(int shard, ArrivalsBundle bundle);
     }
 
     private final KeyValueStore<Bytes, byte[]> store;
-    private final Map<TallyKey, Tally> tallies = new HashMap<>();
+    private final Next next;
+    private final List<HeldArrivals> held;
     private long newestRecordMs = Long.MIN_VALUE;
     private @Nullable Watermark passedOn;
+    private boolean isTimeChanged;
 
-    Arrivals(KeyValueStore<Bytes, byte[]> store) {
+    /** Shards are numbered 0 to {@code shards - 1}. */
+    Arrivals(KeyValueStore<Bytes, byte[]> store, int shards, Next next) {
         this.store = store;
+        this.next = next;
+        this.held = IntStream.range(0, shards)
+                .mapToObj(shard -> new HeldArrivals(storeKey(shard)))
+                .toList();
         restore();
     }
 
     private void restore() {
-        byte[] time = store.get(TIME);
-        if (time != null) {
-            BinaryReader in = new BinaryReader(time);
-            newestRecordMs = in.number();
-            if (in.tag() == 1) {
-                passedOn = SourceWatermark.readFrom(in).watermark();
-            }
-        }
         try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
             while (entries.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = entries.next();
-                if (!entry.key.equals(TIME)) {
-                    restoreTally(entry.key, new BinaryReader(entry.value));
+                BinaryReader in = new BinaryReader(entry.value);
+                if (entry.key.equals(TIME)) {
+                    restoreTime(in);
+                } else {
+                    restoreHeld(shardOf(entry.key), in);
                 }
             }
         }
     }
 
-    private void restoreTally(Bytes key, BinaryReader in) {
-        HitTally stored = HitTally.readFrom(in);
-        Tally tally = new Tally(key);
-        tally.hits = stored.hits();
-        tallies.put(new TallyKey(stored.reportSuite(), stored.sliceStartMs()), tally);
-        newestRecordMs = Math.max(newestRecordMs, in.number());
+    private void restoreTime(BinaryReader in) {
+        newestRecordMs = in.number();
+        if (in.tag() == 1) {
+            passedOn = SourceWatermark.readFrom(in).watermark();
+        }
+    }
+
+    private void restoreHeld(int shard, BinaryReader in) {
+        if (shard >= held.size()) {
+            throw IncompatibleStateException.partitionsChanged(shard + 1, held.size());
+        }
+        held.get(shard).restore(ArrivalsBundle.readFrom(in));
     }
 
     /** Readable hits of a report suite came, the newest record among all that came with them received at that time. */
     void hits(HitTally came, long newestMs) {
-        newestRecordMs = Math.max(newestRecordMs, newestMs);
-        TallyKey key = new TallyKey(came.reportSuite(), came.sliceStartMs());
-        Tally tally = tallies.get(key);
-        if (tally == null) {
-            tally = new Tally(storeKey(key));
-            tallies.put(key, tally);
+        newestAt(newestMs);
+        int shard = Addresses.partitionOf(came.reportSuite().getBytes(StandardCharsets.UTF_8), held.size());
+        roomFor(HeldArrivals.sizeOf(came), shard).add(came);
+    }
+
+    /** A checkout came, which one shard has to judge together with all others that have the same key. */
+    void checkout(byte[] shardKey, Checkout came) {
+        roomFor(came.size(), Addresses.partitionOf(shardKey, held.size())).add(came);
+    }
+
+    private HeldArrivals roomFor(int size, int shard) {
+        HeldArrivals forShard = held.get(shard);
+        if (forShard.isFullFor(size)) {
+            next.send(shard, forShard.take());
         }
-        tally.hits += came.hits();
-        BinaryWriter out = new BinaryWriter();
-        new HitTally(came.reportSuite(), came.sliceStartMs(), tally.hits).writeTo(out);
-        store.put(tally.storeKey, out.number(newestRecordMs).toBytes());
+        return forShard;
     }
 
     /** Something unreadable came: it is nobody's hit, but time moves. */
     void unreadable(long recordMs) {
+        newestAt(recordMs);
+    }
+
+    private void newestAt(long recordMs) {
         if (recordMs > newestRecordMs) {
             newestRecordMs = recordMs;
-            storeTime();
+            isTimeChanged = true;
         }
     }
 
@@ -102,21 +112,28 @@ final class Arrivals {
         return passedOn;
     }
 
-    boolean hasTallies() {
-        return !tallies.isEmpty();
+    boolean isHolding() {
+        return held.stream().anyMatch(forShard -> !forShard.isEmpty());
     }
 
-    /** Hands on all tallies, and remembers the watermark that is to follow them. */
-    void flush(Watermark watermark, Consumer<HitTally> next) {
-        List<HitTally> out = new ArrayList<>(tallies.size());
-        tallies.forEach((key, tally) -> {
-            out.add(new HitTally(key.reportSuite, key.sliceStartMs, tally.hits));
-            store.delete(tally.storeKey);
-        });
-        tallies.clear();
+    /** Hands on all that is held, and remembers the watermark that is to follow it. */
+    void flush(Watermark watermark) {
         passedOn = watermark;
-        storeTime();
-        out.forEach(next);
+        isTimeChanged = true;
+        for (int shard = 0; shard < held.size(); shard++) {
+            if (!held.get(shard).isEmpty()) {
+                next.send(shard, held.get(shard).take());
+            }
+        }
+    }
+
+    /** To be called before each commit. */
+    void writeBehind() {
+        held.forEach(forShard -> forShard.writeTo(store));
+        if (isTimeChanged) {
+            storeTime();
+            isTimeChanged = false;
+        }
     }
 
     private void storeTime() {
@@ -130,11 +147,13 @@ final class Arrivals {
         store.put(TIME, out.toBytes());
     }
 
-    private static Bytes storeKey(TallyKey key) {
-        return Bytes.wrap(new BinaryWriter()
-                .tag('h')
-                .number(key.sliceStartMs)
-                .text(key.reportSuite)
-                .toBytes());
+    private static Bytes storeKey(int shard) {
+        return Bytes.wrap(new BinaryWriter().tag('s').number(shard).toBytes());
+    }
+
+    private static int shardOf(Bytes storeKey) {
+        BinaryReader in = new BinaryReader(storeKey.get());
+        in.tag();
+        return in.count();
     }
 }

@@ -1,6 +1,7 @@
 package io.checkoutmetrics.stream;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,15 @@ final class BinaryReader {
         }
         position += length;
         return new String(bytes, position - length, length, StandardCharsets.UTF_8);
+    }
+
+    byte[] bytes(int count) {
+        position += count;
+        return Arrays.copyOfRange(bytes, position - count, position);
+    }
+
+    boolean hasMore() {
+        return position < bytes.length;
     }
 
     String text() {

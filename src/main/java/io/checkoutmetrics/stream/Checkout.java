@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param offset its offset there
  */
 record Checkout(
-        CheckoutHit hit, List<String> dimensions, long eventTimeMs, long recordTimeMs, int partition, long offset)
-        implements ToCount {
+        CheckoutHit hit, List<String> dimensions, long eventTimeMs, long recordTimeMs, int partition, long offset) {
+    private static final int SAME_DIMENSIONS = 0;
+    private static final int OTHER_DIMENSIONS = 1;
+    private static final int SIZE_OF_NUMBERS = 30;
+
     Checkout {
         dimensions = List.copyOf(dimensions);
         if (dimensions.size() != hit.dimensionItems().size()) {
@@ -45,20 +48,71 @@ record Checkout(
         return text == null ? "" : text;
     }
 
-    void writeTo(BinaryWriter out) {
+    /** About how many bytes it is; of texts, one for each UTF-16 unit. */
+    int size() {
+        int size = SIZE_OF_NUMBERS + length(hit.reportSuite()) + length(hit.hitId());
+        size += length(hit.visitorId()) + length(hit.visitId());
+        for (Item item : hit.items()) {
+            size += length(item.event()) + length(item.id()) + 1;
+        }
+        for (String item : hit.dimensionItems()) {
+            size += length(item);
+        }
+        return size;
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 1 : 1 + text.length();
+    }
+
+    /** Names of dimensions are written once, for all checkouts in a row that have the same. */
+    static void writeAll(List<Checkout> checkouts, BinaryWriter out) {
+        out.number(checkouts.size());
+        List<String> before = null;
+        for (Checkout checkout : checkouts) {
+            if (checkout.dimensions.equals(before)) {
+                out.tag(SAME_DIMENSIONS);
+            } else {
+                out.tag(OTHER_DIMENSIONS).number(checkout.dimensions.size());
+                checkout.dimensions.forEach(out::text);
+            }
+            before = checkout.dimensions;
+            checkout.writeTo(out);
+        }
+    }
+
+    static List<Checkout> readAll(BinaryReader in) {
+        int size = in.count();
+        List<Checkout> checkouts = new ArrayList<>(size);
+        List<String> dimensions = List.of();
+        for (int i = 0; i < size; i++) {
+            if (in.tag() == OTHER_DIMENSIONS) {
+                dimensions = List.copyOf(texts(in, in.count()));
+            }
+            checkouts.add(readFrom(in, dimensions));
+        }
+        return checkouts;
+    }
+
+    private static List<String> texts(BinaryReader in, int count) {
+        List<String> texts = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            texts.add(in.text());
+        }
+        return texts;
+    }
+
+    private void writeTo(BinaryWriter out) {
         out.text(hit.reportSuite()).number(hit.items().size());
         for (Item item : hit.items()) {
             out.text(item.event()).text(item.id()).number(item.value());
         }
         out.text(hit.hitId()).text(hit.visitorId()).text(hit.visitId());
-        out.number(dimensions.size());
-        for (int i = 0; i < dimensions.size(); i++) {
-            out.text(dimensions.get(i)).text(hit.dimensionItems().get(i));
-        }
+        hit.dimensionItems().forEach(out::text);
         out.number(eventTimeMs).number(recordTimeMs).number(partition).number(offset);
     }
 
-    static Checkout readFrom(BinaryReader in) {
+    private static Checkout readFrom(BinaryReader in, List<String> dimensions) {
         String reportSuite = in.text();
         int itemCount = in.count();
         List<Item> items = new ArrayList<>(itemCount);
@@ -68,13 +122,7 @@ record Checkout(
         String hitId = in.optionalText();
         String visitorId = in.optionalText();
         String visitId = in.optionalText();
-        int dimensionCount = in.count();
-        List<String> dimensions = new ArrayList<>(dimensionCount);
-        List<String> dimensionItems = new ArrayList<>(dimensionCount);
-        for (int i = 0; i < dimensionCount; i++) {
-            dimensions.add(in.text());
-            dimensionItems.add(in.text());
-        }
+        List<String> dimensionItems = texts(in, dimensions.size());
         CheckoutHit hit = new CheckoutHit(
                 reportSuite, items, OptionalLong.empty(), hitId, visitorId, visitId, dimensionItems, 0, false);
         return new Checkout(hit, dimensions, in.number(), in.number(), in.count(), in.number());

@@ -88,7 +88,7 @@ public final class CheckoutTopology {
         return Repartitioned.with(BYTES, values)
                 .withName(name)
                 .withNumberOfPartitions(partitions)
-                .withStreamPartitioner(new WatermarksToAll<>());
+                .withStreamPartitioner(new Addresses<>());
     }
 
     private static ProcessorSupplier<byte[], byte[], byte[], Recognised> recognise(

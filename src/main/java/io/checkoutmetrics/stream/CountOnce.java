@@ -5,7 +5,6 @@ import io.checkoutmetrics.hit.CheckoutHit;
 import io.checkoutmetrics.hit.DedupMode;
 import io.checkoutmetrics.hit.Identity;
 import io.checkoutmetrics.metric.Series;
-import io.checkoutmetrics.metric.SeriesKey;
 import io.checkoutmetrics.window.Counts;
 import io.checkoutmetrics.window.Slices;
 import io.checkoutmetrics.window.Watermark;
@@ -45,6 +44,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     private final Progress standings;
     private final TreeSet<Long> tallied = new TreeSet<>();
     private Increments increments;
+    private CountsToSend counts;
     private ProcessorContext<byte[], ToRoll> context;
     private SourceProgress progress;
     private PendingCheckouts pending;
@@ -77,6 +77,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         context = processorContext;
         shard = context.taskId().partition();
         increments = new Increments(sliceMs);
+        counts = new CountsToSend(inputPartitions, this::send);
         tallied.clear();
         passedOnAtMs = 0;
         takenSinceSweep = 0;
@@ -84,23 +85,34 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         passedOn = progress.minimum().orElse(null);
         pending = new PendingCheckouts(context.getStateStore(Stores.PENDING));
         seen = new SeenIdentities(context.getStateStore(Stores.SEEN), slackMs);
+        context.<BeforeCommit>getStateStore(Stores.COUNT_ONCE_COMMITS).run(this::writeBehind);
+    }
+
+    private void writeBehind() {
+        progress.writeBehind();
+        pending.writeBehind();
     }
 
     @Override
     public void process(Record<byte[], ToCount> record) {
         ToCount received = record.value();
-        if (received instanceof Checkout checkout) {
-            pending.add(checkout);
-        } else if (received instanceof HitTally tally) {
-            tallied.add(tally.sliceStartMs());
-            SeriesCounts.SliceCounts slice = new SeriesCounts.SliceCounts(
-                    tally.sliceStartMs(), Counts.ofHits(tally.hits()), SeriesCounts.NO_CHECKOUT);
-            send(Series.total(tally.reportSuite()), new SeriesCounts(List.of(slice)));
+        if (received instanceof ArrivalsBundle bundle) {
+            bundle.checkouts().forEach(pending::add);
+            bundle.tallies().forEach(this::count);
+            counts.send();
         } else if (received instanceof SourceWatermark watermark) {
             progress.update(watermark);
             standings.reached(shard, Progress.Standing.of(inputTopic, progress, context.currentSystemTimeMs()));
             progress.minimum().ifPresent(this::advance);
         }
+    }
+
+    /** Hits need not be judged, so they go on at once. */
+    private void count(HitTally tally) {
+        tallied.add(tally.sliceStartMs());
+        SeriesCounts.SliceCounts slice = new SeriesCounts.SliceCounts(
+                tally.sliceStartMs(), Counts.ofHits(tally.hits()), SeriesCounts.NO_CHECKOUT);
+        counts.add(Series.total(tally.reportSuite()), new SeriesCounts(List.of(slice)));
     }
 
     private void advance(Watermark complete) {
@@ -141,7 +153,8 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         long takenToMs = pending.takeBefore(limitMs, MOST_AT_ONCE, this::count);
         boolean isAll = takenToMs >= limitMs;
         Watermark reached = isAll ? complete : Watermark.behind(takenToMs);
-        increments.drain(this::send);
+        increments.drain(counts::add);
+        counts.send();
         tallied.headSet(reached.timeMs()).clear();
         sweepInProportion(reached.timeMs());
         passedOn = reached;
@@ -152,7 +165,15 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     private void pass(Watermark complete) {
         passedOnAtMs = progress.clockMs();
         SourceWatermark watermark = new SourceWatermark(shard, complete, passedOnAtMs);
-        context.forward(new Record<>(new byte[0], watermark, Math.max(0, complete.timeMs()), new RecordHeaders()));
+        send(Addresses.EVERY_PARTITION, watermark, Math.max(0, complete.timeMs()));
+    }
+
+    private void send(int partition, CountsBundle bundle) {
+        send(Addresses.of(partition), bundle, context.currentStreamTimeMs());
+    }
+
+    private void send(byte[] key, ToRoll value, long timestamp) {
+        context.forward(new Record<>(key, value, timestamp, new RecordHeaders()));
     }
 
     @Override
@@ -171,7 +192,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         outcomes.counted();
         increments.add(checkout, fresh.get().increments());
         if (increments.seriesCount() >= MOST_SERIES_IN_MEMORY) {
-            increments.drain(this::send);
+            increments.drain(counts::add);
         }
     }
 
@@ -210,9 +231,5 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         return mode == DedupMode.VISIT
                 ? deduplication.visitRetention().toMillis()
                 : deduplication.eventIdRetention().toMillis();
-    }
-
-    private void send(Series series, SeriesCounts counts) {
-        context.forward(new Record<>(SeriesKey.of(series), counts, context.currentStreamTimeMs(), new RecordHeaders()));
     }
 }

@@ -5,7 +5,7 @@ package io.checkoutmetrics.stream;
  *
  * @param sliceStartMs start of the slice of record time
  */
-record HitTally(String reportSuite, long sliceStartMs, long hits) implements ToCount {
+record HitTally(String reportSuite, long sliceStartMs, long hits) {
     void writeTo(BinaryWriter out) {
         out.text(reportSuite).number(sliceStartMs).number(hits);
     }

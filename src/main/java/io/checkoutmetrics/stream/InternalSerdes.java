@@ -5,10 +5,9 @@ import org.apache.kafka.common.serialization.Serdes;
 
 /** How records look on the internal topics: one byte that tells their kind, then the record. */
 final class InternalSerdes {
-    private static final int CHECKOUT = 1;
-    private static final int HIT_TALLY = 2;
-    private static final int WATERMARK = 3;
-    private static final int SERIES_COUNTS = 4;
+    private static final int ARRIVALS = 1;
+    private static final int WATERMARK = 2;
+    private static final int COUNTS = 3;
 
     private InternalSerdes() {}
 
@@ -22,10 +21,8 @@ final class InternalSerdes {
 
     private static byte[] write(ToCount value) {
         BinaryWriter out = new BinaryWriter();
-        if (value instanceof Checkout checkout) {
-            checkout.writeTo(out.tag(CHECKOUT));
-        } else if (value instanceof HitTally tally) {
-            tally.writeTo(out.tag(HIT_TALLY));
+        if (value instanceof ArrivalsBundle bundle) {
+            bundle.writeTo(out.tag(ARRIVALS));
         } else if (value instanceof SourceWatermark watermark) {
             watermark.writeTo(out.tag(WATERMARK));
         }
@@ -35,8 +32,7 @@ final class InternalSerdes {
     private static ToCount readToCount(byte[] bytes) {
         BinaryReader in = new BinaryReader(bytes);
         return switch (in.tag()) {
-            case CHECKOUT -> Checkout.readFrom(in);
-            case HIT_TALLY -> HitTally.readFrom(in);
+            case ARRIVALS -> ArrivalsBundle.readFrom(in);
             case WATERMARK -> SourceWatermark.readFrom(in);
             default -> throw unknownKind(bytes);
         };
@@ -44,8 +40,8 @@ final class InternalSerdes {
 
     private static byte[] write(ToRoll value) {
         BinaryWriter out = new BinaryWriter();
-        if (value instanceof SeriesCounts counts) {
-            counts.writeTo(out.tag(SERIES_COUNTS));
+        if (value instanceof CountsBundle bundle) {
+            bundle.writeTo(out.tag(COUNTS));
         } else if (value instanceof SourceWatermark watermark) {
             watermark.writeTo(out.tag(WATERMARK));
         }
@@ -55,7 +51,7 @@ final class InternalSerdes {
     private static ToRoll readToRoll(byte[] bytes) {
         BinaryReader in = new BinaryReader(bytes);
         return switch (in.tag()) {
-            case SERIES_COUNTS -> SeriesCounts.readFrom(in);
+            case COUNTS -> CountsBundle.readFrom(in);
             case WATERMARK -> SourceWatermark.readFrom(in);
             default -> throw unknownKind(bytes);
         };

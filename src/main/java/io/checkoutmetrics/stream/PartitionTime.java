@@ -86,7 +86,7 @@ final class PartitionTime {
     /** The watermark to pass on as the clock goes on: when there is news, and as a heartbeat. */
     Optional<Watermark> atClock(long clockMs) {
         Optional<Watermark> now = watermark(clockMs);
-        boolean isNews = arrivals.hasTallies() || now.isPresent() && !now.get().equals(arrivals.passedOn());
+        boolean isNews = arrivals.isHolding() || now.isPresent() && !now.get().equals(arrivals.passedOn());
         return isNews || clockMs - passedOnAtMs >= heartbeatMs ? now : Optional.empty();
     }
 

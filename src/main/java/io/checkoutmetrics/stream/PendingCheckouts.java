@@ -4,94 +4,163 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checkouts that wait until every partition has come past the time they were received at: only then is it known which
- * of
- * two was received first. A logged store, ordered by that time.
+ * of two was received first.
+ *
+ * <p>Those that came since the last commit are on the heap. What still waits at a commit goes to a logged store, in
+ * entries that hold checkouts of a short time each, ordered by that time; an entry comes back to the heap as a whole
+ * when the first of it is due, and is no longer stored then.
  */
 final class PendingCheckouts {
-    private static final int ENOUGH_AT_ONCE = 1_000;
+    private static final int MOST_ON_HEAP = 50_000;
+    private static final long MOST_SIZE_ON_HEAP = 16L << 20;
+    private static final int MOST_IN_ENTRY = 500;
+    private static final int MOST_SIZE_OF_ENTRY = 100_000;
+    /** From the first to the last of an entry: not much more is read back than is due. */
+    private static final long LONGEST_ENTRY_MS = 60_000;
+
+    private static final int ENOUGH_READ_AT_ONCE = 1_000;
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final KeyValueStore<Bytes, byte[]> store;
-    /** No checkout in the store was received before. Begins at 0, for what a restart finds there. */
-    private long oldestMs;
+    private final PriorityQueue<Checkout> onHeap = new PriorityQueue<>(Checkout.ORDER_RECEIVED);
+    private long sizeOnHeap;
+    /** When the first in the store was received. */
+    private long firstStoredMs = NEVER;
 
     PendingCheckouts(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
+        try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
+            if (entries.hasNext()) {
+                firstStoredMs = firstMs(entries.peekNextKey());
+            }
+        }
     }
 
     void add(Checkout checkout) {
-        BinaryWriter out = new BinaryWriter();
-        checkout.writeTo(out);
-        oldestMs = Math.min(oldestMs, checkout.recordTimeMs());
-        store.put(storeKey(checkout), out.toBytes());
+        onHeap.add(checkout);
+        sizeOnHeap += checkout.size();
+        if (onHeap.size() > MOST_ON_HEAP || sizeOnHeap > MOST_SIZE_ON_HEAP) {
+            writeBehind();
+        }
     }
 
     /** When the first was received that waits, of those before {@code timeMs}. */
     OptionalLong first(long timeMs) {
-        if (oldestMs >= timeMs) {
-            return OptionalLong.empty();
-        }
-        try (KeyValueIterator<Bytes, byte[]> entries = store.range(bound(oldestMs), bound(timeMs))) {
-            return entries.hasNext()
-                    ? OptionalLong.of(
-                            ByteBuffer.wrap(entries.peekNextKey().get()).getLong())
-                    : OptionalLong.empty();
-        }
+        Checkout first = onHeap.peek();
+        long firstMs = first == null ? firstStoredMs : Math.min(firstStoredMs, first.recordTimeMs());
+        return firstMs < timeMs ? OptionalLong.of(firstMs) : OptionalLong.empty();
     }
 
     /**
      * Takes out what was received before {@code timeMs}, one by one in the order received; when that is more than
-     * {@code most}, about so many of the oldest.
+     * {@code most}, so many of the oldest and all of the same time as the last.
      *
      * @return the time before which all has been taken: {@code timeMs}, or earlier
      */
     long takeBefore(long timeMs, int most, Consumer<Checkout> taker) {
-        for (int taken = 0; oldestMs < timeMs && taken < most; ) {
-            List<Checkout> oldest = oldestBefore(timeMs);
-            oldestMs = oldest.size() < ENOUGH_AT_ONCE
-                    ? timeMs
-                    : oldest.get(oldest.size() - 1).recordTimeMs() + 1;
-            oldest.sort(Checkout.ORDER_RECEIVED);
-            for (Checkout checkout : oldest) {
-                taker.accept(checkout);
-                store.delete(storeKey(checkout));
+        long takenMs = Long.MIN_VALUE;
+        int taken = 0;
+        for (Checkout next = next(timeMs); next != null; next = next(timeMs)) {
+            if (taken >= most && next.recordTimeMs() > takenMs) {
+                return next.recordTimeMs();
             }
-            taken += oldest.size();
+            onHeap.remove();
+            sizeOnHeap -= next.size();
+            takenMs = next.recordTimeMs();
+            taken++;
+            taker.accept(next);
         }
-        return Math.min(oldestMs, timeMs);
+        return timeMs;
     }
 
-    /**
-     * Some of the oldest, and all of the same time. They are read before the first is deleted: a delete may make the
-     * engine's cache evict entries, which an open iterator would then pass over.
-     */
-    private List<Checkout> oldestBefore(long timeMs) {
-        List<Checkout> oldest = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> entries = store.range(bound(oldestMs), bound(timeMs))) {
-            while (entries.hasNext()) {
-                Checkout next = Checkout.readFrom(new BinaryReader(entries.next().value));
-                if (oldest.size() >= ENOUGH_AT_ONCE
-                        && oldest.get(oldest.size() - 1).recordTimeMs() < next.recordTimeMs()) {
+    private @Nullable Checkout next(long timeMs) {
+        while (isStoredFirst(timeMs)) {
+            readBack(timeMs);
+        }
+        Checkout first = onHeap.peek();
+        return first != null && first.recordTimeMs() < timeMs ? first : null;
+    }
+
+    private boolean isStoredFirst(long timeMs) {
+        Checkout first = onHeap.peek();
+        return firstStoredMs < timeMs && (first == null || firstStoredMs <= first.recordTimeMs());
+    }
+
+    /** The first entries that have something received before {@code timeMs}. */
+    private void readBack(long timeMs) {
+        List<Bytes> read = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(bound(firstStoredMs), null)) {
+            firstStoredMs = NEVER;
+            for (int count = 0; entries.hasNext(); ) {
+                long firstMs = firstMs(entries.peekNextKey());
+                if (firstMs >= timeMs || count >= ENOUGH_READ_AT_ONCE) {
+                    firstStoredMs = firstMs;
                     break;
                 }
-                oldest.add(next);
+                KeyValue<Bytes, byte[]> entry = entries.next();
+                List<Checkout> checkouts = Checkout.readAll(new BinaryReader(entry.value));
+                checkouts.forEach(checkout -> sizeOnHeap += checkout.size());
+                onHeap.addAll(checkouts);
+                count += checkouts.size();
+                read.add(entry.key);
             }
         }
-        return oldest;
+        read.forEach(store::delete);
     }
 
-    private static Bytes storeKey(Checkout checkout) {
+    /** To be called before each commit. */
+    void writeBehind() {
+        List<Checkout> entry = new ArrayList<>();
+        int size = 0;
+        for (Checkout next = onHeap.poll(); next != null; next = onHeap.poll()) {
+            if (!entry.isEmpty() && !belongsTo(entry, size, next)) {
+                write(entry);
+                entry.clear();
+                size = 0;
+            }
+            entry.add(next);
+            size += next.size();
+        }
+        if (!entry.isEmpty()) {
+            write(entry);
+        }
+        sizeOnHeap = 0;
+    }
+
+    private static boolean belongsTo(List<Checkout> entry, int size, Checkout next) {
+        return entry.size() < MOST_IN_ENTRY
+                && size + next.size() <= MOST_SIZE_OF_ENTRY
+                && next.recordTimeMs() - entry.get(0).recordTimeMs() <= LONGEST_ENTRY_MS;
+    }
+
+    private void write(List<Checkout> entry) {
+        BinaryWriter out = new BinaryWriter();
+        Checkout.writeAll(entry, out);
+        Checkout first = entry.get(0);
+        store.put(storeKey(first), out.toBytes());
+        firstStoredMs = Math.min(firstStoredMs, first.recordTimeMs());
+    }
+
+    private static Bytes storeKey(Checkout first) {
         return Bytes.wrap(ByteBuffer.allocate(20)
-                .putLong(checkout.recordTimeMs())
-                .putInt(checkout.partition())
-                .putLong(checkout.offset())
+                .putLong(first.recordTimeMs())
+                .putInt(first.partition())
+                .putLong(first.offset())
                 .array());
+    }
+
+    private static long firstMs(Bytes storeKey) {
+        return ByteBuffer.wrap(storeKey.get()).getLong();
     }
 
     /**

@@ -21,8 +21,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stage 1, for every hit of one input partition: hands on checkouts, dead letters, tallies of hits, and the partition's
- * watermark. It is the only stage that looks at the clock, see {@link PartitionTime}.
+ * Stage 1, for every hit of one input partition: hands on dead letters at once, checkouts and tallies of hits in bundles, then
+ * the partition's watermark. It is the only stage that looks at the clock, see {@link PartitionTime}.
  */
 final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
     private final Settings settings;
@@ -69,7 +69,8 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         if (partition >= inputPartitions) {
             throw IncompatibleStateException.partitionsChanged(inputPartitions, partition + 1);
         }
-        arrivals = new Arrivals(context.getStateStore(Stores.ARRIVALS));
+        arrivals = new Arrivals(context.getStateStore(Stores.ARRIVALS), inputPartitions, this::send);
+        context.<BeforeCommit>getStateStore(Stores.RECOGNISE_COMMITS).run(arrivals::writeBehind);
         time = new PartitionTime(settings, horizon, arrivals, partition, context.currentSystemTimeMs());
         context.schedule(settings.pace().watermarkInterval(), PunctuationType.WALL_CLOCK_TIME, this::clockMoved);
     }
@@ -164,7 +165,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
             outcomes.checkoutSeen(hit.nearMiss(), hit.invalidEventIds());
             Checkout checkout = new Checkout(
                     hit, settings.hits().dimensions(), at.ms(), record.timestamp(), partition, origin.offset());
-            send(shardKey(checkout), checkout, record.timestamp());
+            arrivals.checkout(shardKey(checkout), checkout);
         }
     }
 
@@ -211,13 +212,16 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
     private void pass(Watermark watermark) {
         long clockMs = context.currentSystemTimeMs();
         time.passedOn(clockMs);
-        long timestamp = Math.max(0, watermark.timeMs());
-        arrivals.flush(
-                watermark, tally -> send(tally.reportSuite().getBytes(StandardCharsets.UTF_8), tally, timestamp));
-        send(new byte[0], new SourceWatermark(partition, watermark, clockMs), timestamp);
+        arrivals.flush(watermark);
+        SourceWatermark said = new SourceWatermark(partition, watermark, clockMs);
+        send(Addresses.EVERY_PARTITION, said, watermark.timeMs());
+    }
+
+    private void send(int shard, ArrivalsBundle bundle) {
+        send(Addresses.of(shard), bundle, arrivals.newestRecordMs().orElse(0));
     }
 
     private void send(byte[] key, ToCount value, long timestamp) {
-        context.forward(new Record<>(key, value, timestamp, new RecordHeaders()));
+        context.forward(new Record<>(key, value, Math.max(0, timestamp), new RecordHeaders()));
     }
 }

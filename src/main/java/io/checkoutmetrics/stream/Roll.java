@@ -53,15 +53,19 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
                 context.getStateStore(Stores.COUNTED), shards, SourceWatermark.heartbeatMs(settings.pace()));
         windows = new RollingWindows(plan, series);
         output = new RollingOutput(settings, series, this::send);
-        context.<BeforeCommit>getStateStore(Stores.ROLL_COMMITS).run(series::write);
+        context.<BeforeCommit>getStateStore(Stores.ROLL_COMMITS).run(() -> {
+            progress.writeBehind();
+            series.writeBehind();
+        });
     }
 
     @Override
     public void process(Record<byte[], ToRoll> record) {
-        if (record.value() instanceof SeriesCounts counts) {
-            Bytes key = Bytes.wrap(record.key());
-            windows.add(key, counts);
-            output.heardOf(key);
+        if (record.value() instanceof CountsBundle bundle) {
+            for (CountsBundle.OfSeries one : bundle.all()) {
+                windows.add(one.series(), one.counts());
+                output.heardOf(one.series());
+            }
         } else if (record.value() instanceof SourceWatermark watermark) {
             progress.update(watermark);
             standings.reached(

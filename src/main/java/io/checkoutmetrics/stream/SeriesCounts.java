@@ -4,8 +4,8 @@ import io.checkoutmetrics.window.Counts;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What to add to the slices of one series; the record's key says which series. */
-record SeriesCounts(List<SliceCounts> slices) implements ToRoll {
+/** What to add to the slices of one series. */
+record SeriesCounts(List<SliceCounts> slices) {
     static final long NO_CHECKOUT = -1;
 
     /**

@@ -137,7 +137,7 @@ final class SeriesStore {
 
     private void hold(Held series) {
         if (held.size() >= mostInMemory) {
-            write();
+            writeBehind();
             releaseHalf();
         }
         held.put(series.series.key(), series);
@@ -156,7 +156,7 @@ final class SeriesStore {
     }
 
     /** Writes what has changed to the store. */
-    void write() {
+    void writeBehind() {
         for (Held one : changed) {
             one.isChanged = false;
             write(one);

@@ -6,13 +6,12 @@ import io.checkoutmetrics.window.Watermarks;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The watermarks of a stage's sources, kept in a logged store: what they promised holds after a restart. Also by the
- * sources' clocks, for how long time has stood still.
+ * The watermarks of a stage's sources, written to a logged store before each commit: what they promised holds after a
+ * restart. Also by the sources' clocks, for how long time has stood still.
  */
 final class SourceProgress {
     private static final Bytes SOURCES = Bytes.wrap("sources".getBytes(StandardCharsets.UTF_8));
@@ -21,9 +20,11 @@ final class SourceProgress {
     private static final int LEAP = 5;
 
     private final KeyValueStore<Bytes, byte[]> store;
+    private final @Nullable SourceWatermark[] said;
     private final Watermarks watermarks;
     private final CommonClock clock;
     private Optional<Watermark> minimum;
+    private boolean isChanged;
     private long clockMs;
     private long movedAtMs = Long.MAX_VALUE;
 
@@ -35,42 +36,58 @@ final class SourceProgress {
      */
     SourceProgress(KeyValueStore<Bytes, byte[]> store, int sources, long heartbeatMs) {
         this.store = store;
+        this.said = new SourceWatermark[sources];
         this.watermarks = new Watermarks(sources);
         this.clock = new CommonClock(sources, LEAP * heartbeatMs);
-        requireSame(sources);
-        try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
-            while (entries.hasNext()) {
-                KeyValue<Bytes, byte[]> entry = entries.next();
-                if (!entry.key.equals(SOURCES)) {
-                    SourceWatermark stored = SourceWatermark.readFrom(new BinaryReader(entry.value));
-                    watermarks.update(stored.source(), stored.watermark());
-                }
-            }
+        byte[] stored = store.get(SOURCES);
+        if (stored == null) {
+            isChanged = true;
+        } else {
+            restore(new BinaryReader(stored), sources);
         }
         minimum = watermarks.minimum();
     }
 
-    private void requireSame(int sources) {
-        byte[] stored = store.get(SOURCES);
-        if (stored == null) {
-            store.put(SOURCES, new BinaryWriter().number(sources).toBytes());
-        } else if (new BinaryReader(stored).count() != sources) {
-            throw IncompatibleStateException.partitionsChanged(new BinaryReader(stored).count(), sources);
+    private void restore(BinaryReader in, int sources) {
+        int before = in.count();
+        if (before != sources) {
+            throw IncompatibleStateException.partitionsChanged(before, sources);
+        }
+        while (in.hasMore()) {
+            remember(SourceWatermark.readFrom(in));
         }
     }
 
-    void update(SourceWatermark said) {
-        Watermark kept = watermarks.update(said.source(), said.watermark());
-        BinaryWriter out = new BinaryWriter();
-        new SourceWatermark(said.source(), kept, said.clockMs()).writeTo(out);
-        store.put(Bytes.wrap(new BinaryWriter().number(said.source()).toBytes()), out.toBytes());
-        clockMs = clock.hear(said.source(), said.clockMs());
+    void update(SourceWatermark heard) {
+        remember(heard);
+        isChanged = true;
+        clockMs = clock.hear(heard.source(), heard.clockMs());
         Optional<Watermark> now = watermarks.minimum();
         boolean moved = !now.map(Watermark::timeMs).equals(minimum.map(Watermark::timeMs));
         if (moved || movedAtMs == Long.MAX_VALUE) {
             movedAtMs = clockMs;
         }
         minimum = now;
+    }
+
+    private void remember(SourceWatermark heard) {
+        Watermark kept = watermarks.update(heard.source(), heard.watermark());
+        said[heard.source()] = new SourceWatermark(heard.source(), kept, heard.clockMs());
+    }
+
+    /** To be called before each commit. */
+    void writeBehind() {
+        if (!isChanged) {
+            return;
+        }
+        isChanged = false;
+        BinaryWriter out = new BinaryWriter().number(said.length);
+        for (SourceWatermark one : said) {
+            if (one != null) {
+                one.writeTo(out);
+            }
+        }
+        store.put(SOURCES, out.toBytes());
     }
 
     /** What all sources together have completely received; empty while one has not spoken. */

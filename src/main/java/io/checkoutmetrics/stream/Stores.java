@@ -36,25 +36,21 @@ final class Stores {
     }
 
     static Set<StoreBuilder<?>> ofRecognise() {
-        return Set.of(cached(ARRIVALS), BeforeCommit.builder(RECOGNISE_COMMITS));
+        return Set.of(logged(ARRIVALS), BeforeCommit.builder(RECOGNISE_COMMITS));
     }
 
     static Set<StoreBuilder<?>> ofCountOnce() {
-        return Set.of(cached(RECEIVED), cached(PENDING), logged(SEEN), BeforeCommit.builder(COUNT_ONCE_COMMITS));
+        return Set.of(logged(RECEIVED), logged(PENDING), logged(SEEN), BeforeCommit.builder(COUNT_ONCE_COMMITS));
     }
 
     static Set<StoreBuilder<?>> ofRoll() {
-        return Set.of(cached(COUNTED), logged(SERIES), BeforeCommit.builder(ROLL_COMMITS));
+        return Set.of(logged(COUNTED), logged(SERIES), BeforeCommit.builder(ROLL_COMMITS));
     }
 
     /**
-     * For entries that change often or are soon gone: only what is left of them at a commit goes to RocksDB and the
-     * changelog.
+     * Without the engine's cache: what changes often or is soon gone is kept in objects until a commit, see {@link
+     * BeforeCommit}.
      */
-    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> cached(String name) {
-        return logged(name).withCachingEnabled();
-    }
-
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> logged(String name) {
         return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
                 org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),

@@ -1,4 +1,4 @@
 package io.checkoutmetrics.stream;
 
 /** What goes from the first stage to the second, through the internal topic {@code checkouts}. */
-sealed interface ToCount extends Recognised permits Checkout, HitTally, SourceWatermark {}
+sealed interface ToCount extends Recognised permits ArrivalsBundle, SourceWatermark {}

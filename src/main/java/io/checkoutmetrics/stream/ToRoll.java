@@ -1,4 +1,4 @@
 package io.checkoutmetrics.stream;
 
 /** What goes from the second stage to the third, through the internal topic {@code counts}. */
-sealed interface ToRoll permits SeriesCounts, SourceWatermark {}
+sealed interface ToRoll permits CountsBundle, SourceWatermark {}

@@ -32,6 +32,7 @@ class CountOnceLeapTest {
             KeyValueStore<Bytes, byte[]> store = TestStores.inMemory(name);
             context.addStateStore(store);
         }
+        context.addStateStore(new BeforeCommit(Stores.COUNT_ONCE_COMMITS));
         context.setCurrentStreamTimeMs(NOON);
         context.setCurrentSystemTimeMs(NOON);
         countOnce.init(context);
@@ -49,7 +50,8 @@ class CountOnceLeapTest {
                 0,
                 false);
         Checkout checkout = new Checkout(hit, List.of(), receivedMs, receivedMs, 0, offset++);
-        countOnce.process(new Record<>(new byte[] {1}, checkout, receivedMs));
+        ArrivalsBundle bundle = new ArrivalsBundle(List.of(checkout), List.of());
+        countOnce.process(new Record<>(Addresses.of(0), bundle, receivedMs));
     }
 
     /** What is handed on when input is complete up to then. */
@@ -71,8 +73,9 @@ class CountOnceLeapTest {
 
     private static LongStream checkouts(List<ToRoll> sent) {
         return sent.stream()
-                .filter(SeriesCounts.class::isInstance)
-                .flatMap(counts -> ((SeriesCounts) counts).slices().stream())
+                .filter(CountsBundle.class::isInstance)
+                .flatMap(bundle -> ((CountsBundle) bundle).all().stream())
+                .flatMap(one -> one.counts().slices().stream())
                 .mapToLong(slice -> slice.counts().checkouts());
     }
 

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import org.apache.kafka.common.utils.Bytes;
 
 /** Any record that may be on an internal topic. */
 final class InternalRecords {
@@ -47,7 +48,7 @@ final class InternalRecords {
                         Arbitraries.longs())
                 .as((hit, eventTime, recordTime, partition, offset) -> new Checkout(
                         hit,
-                        Collections.nCopies(hit.dimensionItems().size(), "eVar5"),
+                        Collections.nCopies(hit.dimensionItems().size(), "eVar" + partition % 2),
                         eventTime,
                         recordTime,
                         partition,
@@ -57,6 +58,12 @@ final class InternalRecords {
     static Arbitrary<HitTally> tallies() {
         return Combinators.combine(texts(), Arbitraries.longs(), Arbitraries.longs())
                 .as(HitTally::new);
+    }
+
+    static Arbitrary<ArrivalsBundle> arrivals() {
+        return Combinators.combine(
+                        checkouts().list().ofMaxSize(5), tallies().list().ofMaxSize(5))
+                .as(ArrivalsBundle::new);
     }
 
     static Arbitrary<SourceWatermark> watermarks() {
@@ -79,5 +86,14 @@ final class InternalRecords {
                 .list()
                 .ofMaxSize(5)
                 .map(SeriesCounts::new);
+    }
+
+    static Arbitrary<CountsBundle> countsBundles() {
+        return Combinators.combine(texts(), seriesCounts())
+                .as((series, counts) -> new CountsBundle.OfSeries(
+                        Bytes.wrap(series.getBytes(java.nio.charset.StandardCharsets.UTF_8)), counts))
+                .list()
+                .ofMaxSize(5)
+                .map(CountsBundle::new);
     }
 }

@@ -16,12 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InternalSerdesTest {
     @Provide
     Arbitrary<ToCount> toCount() {
-        return Arbitraries.oneOf(InternalRecords.checkouts(), InternalRecords.tallies(), InternalRecords.watermarks());
+        return Arbitraries.oneOf(InternalRecords.arrivals(), InternalRecords.watermarks());
     }
 
     @Provide
     Arbitrary<ToRoll> toRoll() {
-        return Arbitraries.oneOf(InternalRecords.seriesCounts(), InternalRecords.watermarks());
+        return Arbitraries.oneOf(InternalRecords.countsBundles(), InternalRecords.watermarks());
     }
 
     private static <T> T thereAndBack(Serde<T> serde, T value) {

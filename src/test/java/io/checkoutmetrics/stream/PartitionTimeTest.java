@@ -13,7 +13,7 @@ class PartitionTimeTest {
 
     private OptionalLong quietUntil = OptionalLong.empty();
     private OptionalLong waitingFor = OptionalLong.empty();
-    private final Arrivals arrivals = new Arrivals(TestStores.inMemory("arrivals"));
+    private final Arrivals arrivals = new Arrivals(TestStores.inMemory("arrivals"), 1, (shard, bundle) -> {});
     private final PartitionTime time = new PartitionTime(
             new SettingsSource().set("watermark.delay", "0ms").read(), new Horizon(), arrivals, 0, HIT);
 
@@ -78,7 +78,7 @@ class PartitionTimeTest {
     void watermarkThatIsNoNews_isRepeatedEverySecond() {
         received();
         Watermark first = time.atClock(HIT + 250).orElseThrow();
-        arrivals.flush(first, tally -> {});
+        arrivals.flush(first);
         time.passedOn(HIT + 250);
         assertThat(time.atClock(HIT + 1_249)).isEmpty();
         assertThat(time.atClock(HIT + 1_250)).contains(first);

@@ -89,6 +89,7 @@ class PendingCheckoutsTest {
         before.takeBefore(500, Integer.MAX_VALUE, taken::add);
         before.add(checkout(600, "a", 0, 0));
         before.add(checkout(100, "late", 0, 1));
+        before.writeBehind();
         new PendingCheckouts(store).takeBefore(700, Integer.MAX_VALUE, taken::add);
         assertThat(takenIds()).containsExactly("late", "a");
         assertThat(TestStores.keys(store)).isEmpty();
@@ -106,8 +107,12 @@ class PendingCheckoutsTest {
     /** Offsets are given out in the order of coming, as a broker does. */
     @Property
     void takenInSteps_everyCheckoutComesOutOnce_inTheOrderReceivedWithinAStep(
-            @ForAll @Size(max = 30) List<@From("some") Checkout> all, @ForAll @Size(max = 30) List<Boolean> takes) {
-        PendingCheckouts pending = new PendingCheckouts(TestStores.inMemory("pending"));
+            @ForAll @Size(max = 30) List<@From("some") Checkout> all,
+            @ForAll @Size(30) List<Boolean> takes,
+            @ForAll @Size(30) List<Boolean> commits,
+            @ForAll @Size(30) List<Boolean> restarts) {
+        KeyValueStore<Bytes, byte[]> store = TestStores.inMemory("pending");
+        PendingCheckouts pending = new PendingCheckouts(store);
         List<Checkout> waiting = new ArrayList<>();
         List<Checkout> expected = new ArrayList<>();
         List<Checkout> found = new ArrayList<>();
@@ -117,7 +122,11 @@ class PendingCheckoutsTest {
                     checkout(one.recordTimeMs(), String.valueOf(one.hit().hitId()), one.partition(), i);
             pending.add(added);
             waiting.add(added);
-            if (i < takes.size() && takes.get(i)) {
+            if (commits.get(i)) {
+                pending.writeBehind();
+                pending = restarts.get(i) ? new PendingCheckouts(store) : pending;
+            }
+            if (takes.get(i)) {
                 long before = one.recordTimeMs();
                 pending.takeBefore(before, Integer.MAX_VALUE, found::add);
                 waiting.stream()
@@ -130,18 +139,71 @@ class PendingCheckoutsTest {
         }
     }
 
-    /** The engine's cache evicts entries while others are taken: those have to be taken all the same. */
     @Test
-    void cacheThatIsMuchTooSmall_losesNothing() {
-        TestStores.inTheEngine(Stores.ofCountOnce(), 20_000, context -> {
-            KeyValueStore<Bytes, byte[]> store = context.getStateStore(Stores.PENDING);
-            PendingCheckouts pending = new PendingCheckouts(store);
-            for (int i = 0; i < 5_000; i++) {
-                pending.add(checkout(i / 3, "id" + i, 0, i));
-            }
-            pending.takeBefore(5_000, Integer.MAX_VALUE, taken::add);
-            assertThat(TestStores.keys(store)).isEmpty();
-        });
-        assertThat(taken).hasSize(5_000).isSortedAccordingTo(Checkout.ORDER_RECEIVED);
+    void checkoutThatComesAndGoesBetweenTwoCommits_isNeverStored() {
+        CountingStore store = new CountingStore();
+        PendingCheckouts pending = new PendingCheckouts(store);
+        pending.add(checkout(100, "a", 0, 0));
+        pending.takeBefore(101, Integer.MAX_VALUE, taken::add);
+        pending.writeBehind();
+        assertThat(taken).hasSize(1);
+        assertThat(store.changes).isZero();
+    }
+
+    @Test
+    void thoseThatWaitAtACommit_areStoredTogether_unlessTheyAreFarApart() {
+        CountingStore store = new CountingStore();
+        PendingCheckouts pending = new PendingCheckouts(store);
+        for (int i = 0; i < 100; i++) {
+            pending.add(checkout(i, "id" + i, 0, i));
+        }
+        pending.add(checkout(60_001, "later", 0, 100));
+        pending.writeBehind();
+        pending.writeBehind();
+        assertThat(store.changes).isEqualTo(2);
+        pending.takeBefore(50, Integer.MAX_VALUE, taken::add);
+        assertThat(taken).hasSize(50);
+        pending.writeBehind();
+        assertThat(TestStores.keys(store)).hasSize(2);
+        new PendingCheckouts(store).takeBefore(Long.MAX_VALUE, Integer.MAX_VALUE, taken::add);
+        assertThat(takenIds()).hasSize(101).doesNotHaveDuplicates().endsWith("id99", "later");
+        assertThat(TestStores.keys(store)).isEmpty();
+    }
+
+    @Test
+    void moreThanTheHeapShouldHold_isStoredBeforeTheCommit_andTakenInOrderAllTheSame() {
+        KeyValueStore<Bytes, byte[]> store = TestStores.inMemory("pending");
+        PendingCheckouts pending = new PendingCheckouts(store);
+        for (int i = 0; i < 60_000; i++) {
+            pending.add(checkout(i * 7919L % 60_000, "id" + i, 0, i));
+        }
+        assertThat(TestStores.keys(store)).hasSizeGreaterThanOrEqualTo(100);
+        pending.takeBefore(60_000, Integer.MAX_VALUE, taken::add);
+        assertThat(taken).hasSize(60_000).isSortedAccordingTo(Checkout.ORDER_RECEIVED);
+        assertThat(TestStores.keys(store)).isEmpty();
+    }
+
+    @Test
+    void hugeCheckouts_areNotGatheredOnTheHeap() {
+        KeyValueStore<Bytes, byte[]> store = TestStores.inMemory("pending");
+        PendingCheckouts pending = new PendingCheckouts(store);
+        for (int i = 0; i < 20; i++) {
+            pending.add(checkout(i, "x".repeat(1_000_000) + i, 0, i));
+        }
+        assertThat(TestStores.keys(store)).as("one in each entry").hasSize(17);
+    }
+
+    private static final class CountingStore extends RevertibleStore {
+        private int changes;
+
+        CountingStore() {
+            super("pending");
+        }
+
+        @Override
+        public void put(Bytes key, byte @Nullable [] value) {
+            changes++;
+            super.put(key, value);
+        }
     }
 }

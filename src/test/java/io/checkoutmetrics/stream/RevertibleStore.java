@@ -17,7 +17,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** A store in memory that can be set back to the last commit. An iterator breaks when the store changes under it. */
-final class RevertibleStore implements KeyValueStore<Bytes, byte[]> {
+class RevertibleStore implements KeyValueStore<Bytes, byte[]> {
     private final String name;
     private final TreeMap<Bytes, byte[]> entries = new TreeMap<>();
     private final Map<Bytes, Optional<byte[]>> committed = new HashMap<>();

@@ -44,8 +44,9 @@ class RevivedTaskTest {
         begin(countOnce, context);
         receive(countOnce);
         assertThat(context.sent.stream()
-                        .filter(SeriesCounts.class::isInstance)
-                        .flatMap(counts -> ((SeriesCounts) counts).slices().stream())
+                        .filter(CountsBundle.class::isInstance)
+                        .flatMap(bundle -> ((CountsBundle) bundle).all().stream())
+                        .flatMap(one -> one.counts().slices().stream())
                         .mapToLong(slice -> slice.counts().checkouts()))
                 .as("the total, a country and a campaign")
                 .containsExactly(1L, 1L, 1L);
@@ -70,6 +71,7 @@ class RevivedTaskTest {
             KeyValueStore<Bytes, byte[]> store = TestStores.inMemory(name);
             context.addStateStore(store);
         }
+        context.addStateStore(new BeforeCommit(Stores.COUNT_ONCE_COMMITS));
         context.setCurrentStreamTimeMs(NOON);
         context.setCurrentSystemTimeMs(NOON);
         countOnce.init(context);
@@ -87,7 +89,7 @@ class RevivedTaskTest {
                 0,
                 false);
         Checkout checkout = new Checkout(hit, List.of("country", "campaign"), NOON, NOON, 0, 7);
-        countOnce.process(new Record<>(new byte[] {1}, checkout, NOON));
+        countOnce.process(new Record<>(Addresses.of(0), new ArrivalsBundle(List.of(checkout), List.of()), NOON));
         countOnce.process(
                 new Record<>(new byte[0], new SourceWatermark(0, Watermark.active(NOON + 1_000), NOON), NOON));
     }

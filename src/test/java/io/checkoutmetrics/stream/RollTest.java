@@ -50,7 +50,9 @@ class RollTest {
 
     private void checkout(String time) {
         SeriesCounts.SliceCounts slice = new SeriesCounts.SliceCounts(at(time), Counts.ofCheckout(1), at(time));
-        roll.process(new Record<>(SeriesKey.of(FRANCE), new SeriesCounts(List.of(slice)), 0));
+        CountsBundle.OfSeries counts =
+                new CountsBundle.OfSeries(Bytes.wrap(SeriesKey.of(FRANCE)), new SeriesCounts(List.of(slice)));
+        roll.process(new Record<>(Addresses.of(0), new CountsBundle(List.of(counts)), 0));
     }
 
     private void completeUpTo(String time) {

@@ -46,7 +46,7 @@ final class RollingStory {
 
     /** A new process opens the stores of the one before. */
     void restart() {
-        series.write();
+        series.writeBehind();
         series = new SeriesStore(seriesEntries, rolling, plan, IN_MEMORY);
         windows = new RollingWindows(plan, series);
     }
@@ -56,7 +56,7 @@ final class RollingStory {
     }
 
     int slicesLeft() {
-        series.write();
+        series.writeBehind();
         List<Integer> sizes = new ArrayList<>();
         series.forEachStored(left -> sizes.add(left.slices().size()));
         return sizes.stream().mapToInt(Integer::intValue).sum();

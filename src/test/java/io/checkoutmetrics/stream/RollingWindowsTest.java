@@ -149,7 +149,7 @@ class RollingWindowsTest {
         KeyValueStore<Bytes, byte[]> entries = TestStores.inMemory("series");
         SeriesStore series = new SeriesStore(entries, MINUTE, plan);
         new RollingWindows(plan, series).begin(BEGIN);
-        series.write();
+        series.writeBehind();
         assertThat(new RollingWindows(plan, new SeriesStore(entries, MINUTE, plan)).asOfMs())
                 .hasValue(BEGIN);
     }

@@ -102,7 +102,7 @@ final class SimulatedCluster {
     }
 
     private static <V> SimulatedStage.Sender<V> toPartitionsOf(List<SimulatedPartition<byte[]>> topic, Serde<V> serde) {
-        StreamPartitioner<byte[], V> partitioner = new WatermarksToAll<>();
+        StreamPartitioner<byte[], V> partitioner = new Addresses<>();
         return (own, sent) -> {
             byte[] bytes = serde.serializer().serialize("internal", sent.value());
             partitioner

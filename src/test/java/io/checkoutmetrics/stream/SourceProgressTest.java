@@ -22,6 +22,7 @@ class SourceProgressTest {
         SourceProgress before = new SourceProgress(store, 2, 1_000);
         before.update(new SourceWatermark(0, Watermark.active(500), 0));
         before.update(new SourceWatermark(1, Watermark.idle(300), 0));
+        before.writeBehind();
         SourceProgress after = new SourceProgress(store, 2, 1_000);
         assertThat(after.minimum()).contains(Watermark.active(300));
         after.update(new SourceWatermark(1, Watermark.active(200), 0));
@@ -31,7 +32,9 @@ class SourceProgressTest {
     @Test
     void sourceThatHasNotSpoken_holdsEverything_alsoAfterARestart() {
         KeyValueStore<Bytes, byte[]> store = TestStores.inMemory("received");
-        new SourceProgress(store, 2, 1_000).update(new SourceWatermark(0, Watermark.active(500), 0));
+        SourceProgress before = new SourceProgress(store, 2, 1_000);
+        before.update(new SourceWatermark(0, Watermark.active(500), 0));
+        before.writeBehind();
         SourceProgress after = new SourceProgress(store, 2, 1_000);
         assertThat(after.minimum()).isEmpty();
         assertThat(after.slowest()).isEqualTo(1);
@@ -40,7 +43,7 @@ class SourceProgressTest {
     @Test
     void otherNumberOfSourcesAfterARestart_isRefused_sayingWhatToDo() {
         KeyValueStore<Bytes, byte[]> store = TestStores.inMemory("received");
-        new SourceProgress(store, 4, 1_000);
+        new SourceProgress(store, 4, 1_000).writeBehind();
         assertThatThrownBy(() -> new SourceProgress(store, 8, 1_000))
                 .isInstanceOf(IncompatibleStateException.class)
                 .hasMessageContaining("has 8 partitions and had 4")
@@ -78,6 +81,7 @@ class SourceProgressTest {
             never.update(all.get(i));
             often.update(all.get(i));
             if (restarts.get(i)) {
+                often.writeBehind();
                 often = new SourceProgress(store, 3, 1_000);
             }
             assertThat(often.minimum()).isEqualTo(never.minimum());
