@@ -2,8 +2,6 @@ package io.checkoutmetrics.stream;
 
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.hit.CheckoutHit;
-import io.checkoutmetrics.hit.DedupMode;
-import io.checkoutmetrics.hit.Identity;
 import io.checkoutmetrics.metric.Series;
 import io.checkoutmetrics.window.Counts;
 import io.checkoutmetrics.window.Slices;
@@ -49,6 +47,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     private SourceProgress progress;
     private PendingCheckouts pending;
     private SeenIdentities seen;
+    private Duplicates duplicates;
     private int shard;
     private @Nullable Watermark passedOn;
     private long passedOnAtMs;
@@ -82,10 +81,17 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         passedOnAtMs = 0;
         takenSinceSweep = 0;
         progress = new SourceProgress(context.getStateStore(Stores.RECEIVED), inputPartitions, heartbeatMs);
-        passedOn = progress.minimum().orElse(null);
         pending = new PendingCheckouts(context.getStateStore(Stores.PENDING));
+        passedOn = progress.minimum().map(this::asFarAsTaken).orElse(null);
         seen = new SeenIdentities(context.getStateStore(Stores.SEEN), slackMs);
+        duplicates = new Duplicates(deduplication, seen);
         context.<BeforeCommit>getStateStore(Stores.COUNT_ONCE_COMMITS).run(this::writeBehind);
+    }
+
+    /** Before the last commit, there may have been too many checkouts to take all at once. */
+    private Watermark asFarAsTaken(Watermark complete) {
+        OptionalLong first = pending.first(complete.timeMs());
+        return first.isPresent() ? Watermark.behind(first.getAsLong()) : complete;
     }
 
     private void writeBehind() {
@@ -184,7 +190,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     private void count(Checkout checkout) {
         taken++;
         takenSinceSweep++;
-        Optional<CheckoutHit> fresh = withoutSeen(checkout);
+        Optional<CheckoutHit> fresh = duplicates.withoutSeen(checkout);
         if (fresh.isEmpty()) {
             outcomes.duplicate();
             return;
@@ -202,34 +208,5 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
             seen.sweep(2 * takenSinceSweep, timeMs);
             takenSinceSweep = 0;
         }
-    }
-
-    /** What of the checkout was not counted before; remembers it as counted. */
-    private Optional<CheckoutHit> withoutSeen(Checkout checkout) {
-        CheckoutHit hit = checkout.hit();
-        long receivedMs = checkout.recordTimeMs();
-        DedupMode mode = deduplication.modeOf(hit.reportSuite());
-        Identity identity = Identity.of(hit, mode);
-        String redelivery = identity.redelivery();
-        if (redelivery != null && seen.contains(redelivery, receivedMs)) {
-            return Optional.empty();
-        }
-        String primary = identity.primary();
-        boolean primarySeen = primary != null && seen.contains(primary, receivedMs);
-        Optional<CheckoutHit> fresh = Identity.unseen(hit, mode, primarySeen);
-        if (fresh.isPresent() && redelivery != null) {
-            seen.remember(
-                    redelivery, receivedMs + deduplication.hitIdRetention().toMillis());
-        }
-        if (primary != null && !primarySeen) {
-            seen.remember(primary, receivedMs + primaryRetentionMs(mode));
-        }
-        return fresh;
-    }
-
-    private long primaryRetentionMs(DedupMode mode) {
-        return mode == DedupMode.VISIT
-                ? deduplication.visitRetention().toMillis()
-                : deduplication.eventIdRetention().toMillis();
     }
 }

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * the partition is quiet, and known to be read to its end, with the clock.
  */
 final class PartitionTime {
-    private static final long STEP_OF_HISTORY_MS = 10_000;
+    private static final long STEP_OF_HISTORY_MS = 50_000;
 
     /** A partition whose records wait for longer is behind. */
     private static final long BEHIND_AFTER_MS = 10_000;

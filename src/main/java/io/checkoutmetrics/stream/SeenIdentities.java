@@ -1,6 +1,5 @@
 package io.checkoutmetrics.stream;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +10,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has been counted, by identity, each until a moment of record time. Whether something was seen depends on the two
- * record times alone; forgetting is only a matter of space, and goes on in small steps.
+ * What has been counted, by key of identity, in a logged store. Whether something was seen depends on the two record
+ * times alone; forgetting is only a matter of space, and goes on in small steps.
  */
 final class SeenIdentities {
     private final KeyValueStore<Bytes, byte[]> store;
@@ -25,23 +24,32 @@ final class SeenIdentities {
         this.slackMs = slackMs;
     }
 
-    boolean contains(String identity, long recordTimeMs) {
-        byte[] until = store.get(storeKey(identity));
-        return until != null && recordTimeMs < ByteBuffer.wrap(until).getLong();
+    /**
+     * What is known under the key when a record of that time asks, without hits that ran out long enough before.
+     * Changing it changes nothing until it is put back.
+     */
+    Seen get(String key, long recordTimeMs) {
+        byte[] bytes = store.get(storeKey(key));
+        if (bytes == null) {
+            return new Seen();
+        }
+        Seen seen = Seen.fromBytes(bytes);
+        seen.forgetHitsBefore(recordTimeMs - slackMs);
+        return seen;
     }
 
-    void remember(String identity, long untilMs) {
-        store.put(storeKey(identity), ByteBuffer.allocate(8).putLong(untilMs).array());
+    void put(String key, Seen seen) {
+        store.put(storeKey(key), seen.toBytes());
     }
 
-    /** Looks at so many identities, going round, and forgets those that ran out before {@code timeMs}. */
+    /** Looks at so many keys, going round, and forgets those that ran out before {@code timeMs}. */
     void sweep(int count, long timeMs) {
         List<Bytes> ranOut = new ArrayList<>();
         Bytes next = null;
         try (KeyValueIterator<Bytes, byte[]> entries = store.range(sweptTo, null)) {
             for (int i = 0; i < count && entries.hasNext(); i++) {
                 KeyValue<Bytes, byte[]> entry = entries.next();
-                if (ByteBuffer.wrap(entry.value).getLong() + slackMs <= timeMs) {
+                if (Seen.lastMs(entry.value) + slackMs <= timeMs) {
                     ranOut.add(entry.key);
                 }
             }
@@ -53,7 +61,7 @@ final class SeenIdentities {
         ranOut.forEach(store::delete);
     }
 
-    private static Bytes storeKey(String identity) {
-        return Bytes.wrap(identity.getBytes(StandardCharsets.UTF_8));
+    private static Bytes storeKey(String key) {
+        return Bytes.wrap(key.getBytes(StandardCharsets.UTF_8));
     }
 }

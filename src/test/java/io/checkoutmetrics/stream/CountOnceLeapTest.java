@@ -93,6 +93,20 @@ class CountOnceLeapTest {
     }
 
     @Test
+    void restartInBetween_andTheRestFollowsAllTheSame() {
+        completeUpTo(NOON);
+        for (int i = 0; i < 25_000; i++) {
+            checkout(NOON + i);
+        }
+        List<ToRoll> first = completeUpTo(NOON + 30_000);
+        context.<BeforeCommit>getStateStore(Stores.COUNT_ONCE_COMMITS).flushCache();
+        countOnce.init(context);
+        List<ToRoll> rest = completeUpTo(NOON + 30_000);
+        assertThat(checkouts(first).sum() + checkouts(rest).sum()).isEqualTo(25_000);
+        assertThat(watermarks(rest)).containsExactly(Watermark.active(NOON + 30_000));
+    }
+
+    @Test
     void veryManyCheckouts_areTakenInPortions_andTheRestFollowsWithTheSameWatermarkOnceMore() {
         completeUpTo(NOON);
         for (int i = 0; i < 25_000; i++) {

@@ -25,26 +25,26 @@ class SeenIdentitiesTest {
 
     @Test
     void identity_isSeenUntilItsMoment_exclusive() {
-        seen.remember("a", 100);
-        assertThat(seen.contains("a", 99)).isTrue();
-        assertThat(seen.contains("a", 100)).isFalse();
-        assertThat(seen.contains("b", 0)).isFalse();
+        seen.put("a", Seen.until(100));
+        assertThat(seen.get("a", 99).isSeen(99)).isTrue();
+        assertThat(seen.get("a", 100).isSeen(100)).isFalse();
+        assertThat(seen.get("b", 0).isSeen(0)).isFalse();
     }
 
     @Test
     void sweep_forgetsOnlyWhatRanOutLongerAgoThanTheSlack() {
-        seen.remember("a", 100);
+        seen.put("a", Seen.until(100));
         seen.sweep(10, 109);
-        assertThat(seen.contains("a", 99)).isTrue();
+        assertThat(seen.get("a", 99).isSeen(99)).isTrue();
         seen.sweep(10, 110);
-        assertThat(seen.contains("a", 99)).isFalse();
+        assertThat(seen.get("a", 99).isSeen(99)).isFalse();
         assertThat(TestStores.keys(store)).isEmpty();
     }
 
     @Test
     void sweepInSmallSteps_goesRoundAndRound() {
         for (int i = 0; i < 10; i++) {
-            seen.remember("id" + i, i < 5 ? 1_000 : 100);
+            seen.put("id" + i, Seen.until(i < 5 ? 1_000 : 100));
         }
         for (int step = 0; step < 4; step++) {
             seen.sweep(3, 500);
@@ -55,16 +55,16 @@ class SeenIdentitiesTest {
         }
         assertThat(TestStores.keys(store)).isEmpty();
         seen.sweep(3, 3_000);
-        seen.remember("id3", 3_100);
-        assertThat(seen.contains("id3", 3_000)).isTrue();
+        seen.put("id3", Seen.until(3_100));
+        assertThat(seen.get("id3", 3_000).isSeen(3_000)).isTrue();
     }
 
     @Test
     void whatIsRememberedBehindTheSweep_isSweptInTheNextRound() {
-        seen.remember("m", 9_000);
-        seen.remember("z", 9_000);
+        seen.put("m", Seen.until(9_000));
+        seen.put("z", Seen.until(9_000));
         seen.sweep(1, 500);
-        seen.remember("a", 100);
+        seen.put("a", Seen.until(100));
         for (int step = 0; step < 4; step++) {
             seen.sweep(1, 500);
         }
@@ -73,8 +73,39 @@ class SeenIdentitiesTest {
 
     @Test
     void afterARestart_whatWasSeenIsStillSeen() {
-        seen.remember("a", 100);
-        assertThat(new SeenIdentities(store, SLACK).contains("a", 50)).isTrue();
+        seen.put("a", Seen.until(100));
+        assertThat(new SeenIdentities(store, SLACK).get("a", 50).isSeen(50)).isTrue();
+    }
+
+    @Test
+    void sweep_keepsAnEntryAsLongAsAnyPartOfItMayBeAskedFor() {
+        Seen known = Seen.until(100);
+        known.counted("hit", 200);
+        seen.put("a", known);
+        Seen full = Seen.until(100);
+        for (int i = 0; i <= Seen.MOST_HITS; i++) {
+            full.counted("hit" + i, 100 + 20 * i);
+        }
+        seen.put("b", full);
+        seen.sweep(10, 209);
+        assertThat(seen.get("a", 199).hasCounted("hit", 199)).isTrue();
+        seen.sweep(10, 210);
+        assertThat(TestStores.keys(store)).hasSize(1);
+        seen.sweep(10, 269);
+        assertThat(seen.get("b", 259).isContinuedElsewhere(259)).isTrue();
+        seen.sweep(10, 270);
+        assertThat(TestStores.keys(store)).isEmpty();
+    }
+
+    @Test
+    void hitsThatRanOut_makeRoom() {
+        Seen known = Seen.until(1_000);
+        for (int i = 0; i < Seen.MOST_HITS; i++) {
+            assertThat(known.counted("hit" + i, 100)).isTrue();
+        }
+        seen.put("a", known);
+        assertThat(seen.get("a", 109).counted("one more", 200)).isFalse();
+        assertThat(seen.get("a", 110).counted("one more", 200)).isTrue();
     }
 
     private record Step(String identity, int time, int retention, int swept) {}
@@ -99,9 +130,9 @@ class SeenIdentitiesTest {
             long time = Math.max(newest - SLACK, step.time);
             newest = Math.max(newest, time);
             boolean expected = time < neverForgotten.getOrDefault(step.identity, 0L);
-            assertThat(swept.contains(step.identity, time)).isEqualTo(expected);
+            assertThat(swept.get(step.identity, time).isSeen(time)).isEqualTo(expected);
             if (!expected) {
-                swept.remember(step.identity, time + step.retention);
+                swept.put(step.identity, Seen.until(time + step.retention));
                 neverForgotten.put(step.identity, time + step.retention);
             }
             swept.sweep(step.swept, newest);
