@@ -5,14 +5,17 @@ import io.checkoutmetrics.hit.EventTime;
 import io.checkoutmetrics.window.Slices;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Condenses what a consumer polled: every run of neighbouring hits of a partition that surely are no checkouts becomes one
@@ -23,6 +26,8 @@ import org.apache.kafka.common.record.TimestampType;
  * older than those before it in the run that its interval might be closed by them. Any other hit makes a run of its own.
  */
 final class Condenser {
+    private static final byte[] NO_KEY = new byte[0];
+
     private final String topic;
     private final PlainHits plainHits;
     private final RunHeader header;
@@ -30,6 +35,19 @@ final class Condenser {
     private final long sliceMs;
     private final long maxRecordFutureMs;
     private final long mostBackMs;
+
+    /** The run that is being counted, if any is, from here on. */
+    private @Nullable ConsumerRecord<byte[], byte[]> first;
+
+    private long newestMs;
+    private long lastOffset;
+    private final List<HitTally> tallies = new ArrayList<>();
+    /** Of the slice that its last hit was in. */
+    private long sliceStartMs;
+
+    private final List<Integer> suitesOfSlice = new ArrayList<>();
+    private long[] hitsBySuite = new long[8];
+    private long latestMs;
 
     Condenser(Settings settings, PlainHits plainHits, RunHeader header, InstantSource clock) {
         this.topic = settings.topics().input();
@@ -57,92 +75,79 @@ final class Condenser {
 
     private List<ConsumerRecord<byte[], byte[]>> condense(List<ConsumerRecord<byte[], byte[]>> records) {
         List<ConsumerRecord<byte[], byte[]>> condensed = new ArrayList<>();
-        long latestMs = clock.millis() + maxRecordFutureMs;
-        Run run = null;
+        latestMs = clock.millis() + maxRecordFutureMs;
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            String suite = plainHits.suiteOf(record.value());
-            if (run != null && (suite == null || !run.mayHold(record, latestMs))) {
-                condensed.add(run.record());
-                run = null;
+            int suite = plainHits.suiteOf(record.value());
+            if (first != null && (suite == PlainHits.NONE || !mayHold(record.timestamp()))) {
+                condensed.add(endRun());
             }
-            if (suite == null) {
+            if (suite == PlainHits.NONE) {
                 condensed.add(record);
-            } else if (run == null) {
-                run = new Run(record, suite);
             } else {
-                run.add(record, suite);
+                addToRun(record, suite);
             }
         }
-        if (run != null) {
-            condensed.add(run.record());
+        if (first != null) {
+            condensed.add(endRun());
         }
         return condensed;
     }
 
-    /** Hits of one report suite in the slice that its last hit was in. */
-    private static final class Count {
-        private long sliceStartMs;
-        private long hits;
+    private boolean mayHold(long receivedMs) {
+        return isCredible(newestMs) && isCredible(receivedMs) && receivedMs >= newestMs - mostBackMs;
+    }
 
-        Count(long sliceStartMs) {
-            this.sliceStartMs = sliceStartMs;
+    private boolean isCredible(long receivedMs) {
+        return receivedMs >= EventTime.EARLIEST_MS && receivedMs <= latestMs;
+    }
+
+    private void addToRun(ConsumerRecord<byte[], byte[]> hit, int suite) {
+        long receivedMs = hit.timestamp();
+        if (first == null) {
+            first = hit;
+            newestMs = receivedMs;
+        }
+        newestMs = Math.max(newestMs, receivedMs);
+        lastOffset = hit.offset();
+        if (receivedMs < sliceStartMs || receivedMs - sliceStartMs >= sliceMs) {
+            endSlice();
+            sliceStartMs = Slices.floor(receivedMs, sliceMs);
+        }
+        if (suite >= hitsBySuite.length) {
+            hitsBySuite = Arrays.copyOf(hitsBySuite, Math.max(suite + 1, 2 * hitsBySuite.length));
+        }
+        if (hitsBySuite[suite]++ == 0) {
+            suitesOfSlice.add(suite);
         }
     }
 
-    /** Hits that follow upon each other, while they are counted. */
-    private final class Run {
-        private final ConsumerRecord<byte[], byte[]> first;
-        private final Map<String, Count> bySuite = new HashMap<>();
-        private final List<HitTally> tallies = new ArrayList<>();
-        private long newestMs;
-        private long lastOffset;
-
-        Run(ConsumerRecord<byte[], byte[]> first, String suite) {
-            this.first = first;
-            this.newestMs = first.timestamp();
-            add(first, suite);
+    private void endSlice() {
+        for (int suite : suitesOfSlice) {
+            tallies.add(new HitTally(plainHits.suite(suite), sliceStartMs, hitsBySuite[suite]));
+            hitsBySuite[suite] = 0;
         }
+        suitesOfSlice.clear();
+    }
 
-        boolean mayHold(ConsumerRecord<byte[], byte[]> next, long latestMs) {
-            long receivedMs = next.timestamp();
-            return isCredible(newestMs, latestMs)
-                    && isCredible(receivedMs, latestMs)
-                    && receivedMs >= newestMs - mostBackMs;
-        }
-
-        private boolean isCredible(long receivedMs, long latestMs) {
-            return receivedMs >= EventTime.EARLIEST_MS && receivedMs <= latestMs;
-        }
-
-        void add(ConsumerRecord<byte[], byte[]> hit, String suite) {
-            newestMs = Math.max(newestMs, hit.timestamp());
-            lastOffset = hit.offset();
-            long sliceStartMs = Slices.floor(hit.timestamp(), sliceMs);
-            Count count = bySuite.computeIfAbsent(suite, none -> new Count(sliceStartMs));
-            if (count.sliceStartMs != sliceStartMs) {
-                tallies.add(new HitTally(suite, count.sliceStartMs, count.hits));
-                count.sliceStartMs = sliceStartMs;
-                count.hits = 0;
-            }
-            count.hits++;
-        }
-
-        ConsumerRecord<byte[], byte[]> record() {
-            bySuite.forEach((suite, count) -> tallies.add(new HitTally(suite, count.sliceStartMs, count.hits)));
-            byte[] value = new HitRun(lastOffset, tallies).toBytes();
-            return new ConsumerRecord<>(
-                    first.topic(),
-                    first.partition(),
-                    first.offset(),
-                    newestMs,
-                    TimestampType.CREATE_TIME,
-                    0,
-                    value.length,
-                    new byte[0],
-                    value,
-                    header.mark(),
-                    first.leaderEpoch(),
-                    Optional.empty());
-        }
+    /** The record that stands for the run, from its first hit to its last. */
+    private ConsumerRecord<byte[], byte[]> endRun() {
+        endSlice();
+        ConsumerRecord<byte[], byte[]> begin = Objects.requireNonNull(first);
+        byte[] value = new HitRun(lastOffset, tallies).toBytes();
+        tallies.clear();
+        first = null;
+        return new ConsumerRecord<>(
+                begin.topic(),
+                begin.partition(),
+                begin.offset(),
+                newestMs,
+                TimestampType.CREATE_TIME,
+                0,
+                value.length,
+                NO_KEY,
+                value,
+                header.mark(),
+                begin.leaderEpoch(),
+                Optional.empty());
     }
 }

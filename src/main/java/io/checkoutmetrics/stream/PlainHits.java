@@ -5,10 +5,15 @@ import io.checkoutmetrics.hit.HitRules;
 import io.checkoutmetrics.hit.Reading;
 import io.checkoutmetrics.hit.UnusableSchemaException;
 import io.checkoutmetrics.registry.WireFormat;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.header.Headers;
@@ -18,10 +23,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Values of the hits topic as a consumer hands them out: those of hits that surely are no checkouts are not copied out of
- * the batch they came in; in their place stands an array of their report suite's, known by its identity. Whatever is not
+ * the batch they came in; in their place stands an array of their report suite's, that has its number in it. Whatever is not
  * sure, as long as a schema was not met by anybody else, is copied as it is. Not thread-safe: each consumer has its own.
  */
 final class PlainHits implements Deserializer<byte[]> {
+    /** No report suite's number. */
+    static final int NONE = -1;
+
+    private static final VarHandle NUMBER = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final int MOST_SCHEMAS = 1_000;
     private static final int MOST_SUITES = 4_096;
 
@@ -31,7 +40,8 @@ final class PlainHits implements Deserializer<byte[]> {
     private final Map<Integer, HitReader> readers = new HashMap<>();
     private final Set<Integer> unusable = new HashSet<>();
     private final Map<Reading, byte[]> standIns = new IdentityHashMap<>();
-    private final Map<byte[], String> suites = new IdentityHashMap<>();
+    private final List<byte[]> standInByNumber = new ArrayList<>();
+    private final List<String> suites = new ArrayList<>();
     private int lastSchema;
     private @Nullable HitReader lastReader;
 
@@ -52,10 +62,22 @@ final class PlainHits implements Deserializer<byte[]> {
         return standIn == null ? Utils.toNullableArray(data) : standIn;
     }
 
-    /** The report suite of the hit, that surely is no checkout, in whose place the value stands; null for any other. */
-    @Nullable
-    String suiteOf(byte @Nullable [] value) {
-        return value == null || value.length > 0 ? null : suites.get(value);
+    /**
+     * Number, from 0, of the report suite of the hit, that surely is no checkout, in whose place the value stands; -1 for
+     * any other.
+     */
+    int suiteOf(byte @Nullable [] value) {
+        if (value == null || value.length != Integer.BYTES) {
+            return NONE;
+        }
+        int number = (int) NUMBER.get(value, 0);
+        boolean isOurs = number >= 0 && number < standInByNumber.size() && standInByNumber.get(number) == value;
+        return isOurs ? number : NONE;
+    }
+
+    /** The report suite of that number. */
+    String suite(int number) {
+        return suites.get(number);
     }
 
     private byte @Nullable [] standIn(ByteBuffer data) {
@@ -74,9 +96,11 @@ final class PlainHits implements Deserializer<byte[]> {
     private byte @Nullable [] standIn(Reading.NoCheckout plain) {
         byte[] standIn = standIns.get(plain);
         if (standIn == null && standIns.size() < MOST_SUITES) {
-            standIn = new byte[0];
+            standIn = new byte[Integer.BYTES];
+            NUMBER.set(standIn, 0, suites.size());
             standIns.put(plain, standIn);
-            suites.put(standIn, plain.reportSuite());
+            standInByNumber.add(standIn);
+            suites.add(plain.reportSuite());
         }
         return standIn;
     }
