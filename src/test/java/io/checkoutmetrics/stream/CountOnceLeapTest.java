@@ -93,6 +93,14 @@ class CountOnceLeapTest {
     }
 
     @Test
+    void afterARestart_timeDoesNotGoBack() {
+        completeUpTo(NOON);
+        context.<BeforeCommit>getStateStore(Stores.COUNT_ONCE_COMMITS).flushCache();
+        countOnce.init(context);
+        assertThat(watermarks(completeUpTo(NOON - 1_000))).containsExactly(Watermark.active(NOON));
+    }
+
+    @Test
     void restartInBetween_andTheRestFollowsAllTheSame() {
         completeUpTo(NOON);
         for (int i = 0; i < 25_000; i++) {

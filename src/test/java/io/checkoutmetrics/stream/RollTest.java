@@ -111,6 +111,14 @@ class RollTest {
     }
 
     @Test
+    void whatTheShardsPromised_isStoredBeforeACommit() {
+        completeUpTo("10:00:00");
+        context.<BeforeCommit>getStateStore(Stores.ROLL_COMMITS).flushCache();
+        SourceProgress stored = new SourceProgress(context.getStateStore(Stores.COUNTED), 1, 1_000);
+        assertThat(stored.minimum()).contains(Watermark.active(at("10:00:00")));
+    }
+
+    @Test
     void lateCheckoutInsideTheWindow_correctsIt() {
         checkout("10:00:10");
         completeUpTo("10:00:30");
