@@ -118,8 +118,24 @@ public record Settings(
         }
     }
 
+    /** Kafka Streams' name, behind the prefix {@code kafka.}, for how often to commit. */
+    public static final String COMMIT_INTERVAL = "commit.interval.ms";
+
+    private static final String COMMIT_INTERVAL_DEFAULT = "100";
+
     public Settings {
         registry = Map.copyOf(registry);
         kafka = Map.copyOf(kafka);
+    }
+
+    /**
+     * What is published, and anything one stage sends to the next, is committed and so can be read, at most so much later
+     * than the commit before.
+     *
+     * @throws NumberFormatException where the user's setting is no number, which Kafka Streams refuses as well
+     */
+    public Duration commitInterval() {
+        return Duration.ofMillis(
+                Math.max(1, Long.parseLong(kafka.getOrDefault(COMMIT_INTERVAL, COMMIT_INTERVAL_DEFAULT))));
     }
 }

@@ -4,24 +4,25 @@ import io.checkoutmetrics.config.InvalidSettingsException;
 import io.checkoutmetrics.config.Settings;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 
 /** The engine's settings: what this job wants, over Kafka's defaults, under what the user sets with {@code kafka.*}. */
 final class StreamsSettings {
-    private static final long STORE_CACHE_BYTES = 64L << 20;
+    private static final long UNASKED_COMMITS_MS = 1_000;
 
     private StreamsSettings() {}
 
     static Properties of(Settings settings) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "100");
         properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, "1");
-        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, Long.toString(STORE_CACHE_BYTES));
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0"); // the stages have caches of their own
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class.getName());
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, "true");
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
@@ -30,9 +31,22 @@ final class StreamsSettings {
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "10000");
         properties.putAll(clients(settings));
+        properties.compute(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, (name, users) -> commitIntervalOfEngine(users));
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
         properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir());
         return properties;
+    }
+
+    /**
+     * The stages ask for a commit when they sent something that others wait for, as often as the user's interval allows. The
+     * engine's own are for what nobody waits for, history above all, and each costs as much as a hundred thousand hits.
+     */
+    private static Object commitIntervalOfEngine(@Nullable Object users) {
+        try {
+            return users == null ? UNASKED_COMMITS_MS : Math.max(UNASKED_COMMITS_MS, Long.parseLong(users.toString()));
+        } catch (NumberFormatException e) {
+            return Objects.requireNonNull(users); // Kafka Streams refuses it, and says why
+        }
     }
 
     /**

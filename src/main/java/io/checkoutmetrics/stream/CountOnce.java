@@ -6,6 +6,7 @@ import io.checkoutmetrics.metric.Series;
 import io.checkoutmetrics.window.Counts;
 import io.checkoutmetrics.window.Slices;
 import io.checkoutmetrics.window.Watermark;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -41,6 +42,8 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     private final Outcomes outcomes;
     private final Progress standings;
     private final TreeSet<Long> tallied = new TreeSet<>();
+    private final Duration commitInterval;
+    private Commits commits;
     private Increments increments;
     private CountsToSend counts;
     private ProcessorContext<byte[], ToRoll> context;
@@ -66,6 +69,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         this.inputPartitions = inputPartitions;
         this.inputTopic = settings.topics().input();
         this.heartbeatMs = SourceWatermark.heartbeatMs(settings.pace());
+        this.commitInterval = settings.commitInterval();
         this.outcomes = parts.outcomes();
         this.standings = parts.progress();
     }
@@ -76,6 +80,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         context = processorContext;
         shard = context.taskId().partition();
         increments = new Increments(sliceMs);
+        commits = new Commits(context, commitInterval);
         counts = new CountsToSend(inputPartitions, this::send);
         tallied.clear();
         passedOnAtMs = 0;
@@ -172,6 +177,9 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         passedOnAtMs = progress.clockMs();
         SourceWatermark watermark = new SourceWatermark(shard, complete, passedOnAtMs);
         send(Addresses.EVERY_PARTITION, watermark, Math.max(0, complete.timeMs()));
+        if (complete.mood() != Watermark.Mood.BEHIND) {
+            commits.soon();
+        }
     }
 
     private void send(int partition, CountsBundle bundle) {

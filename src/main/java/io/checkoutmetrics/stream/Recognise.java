@@ -38,6 +38,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
     private ProcessorContext<byte[], Recognised> context;
     private Arrivals arrivals;
     private PartitionTime time;
+    private Commits commits;
     private int partition;
     private long nowMs;
 
@@ -72,6 +73,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         arrivals = new Arrivals(context.getStateStore(Stores.ARRIVALS), inputPartitions, this::send);
         context.<BeforeCommit>getStateStore(Stores.RECOGNISE_COMMITS).run(arrivals::writeBehind);
         time = new PartitionTime(settings, horizon, arrivals, partition, context.currentSystemTimeMs());
+        commits = new Commits(context, settings.commitInterval());
         context.schedule(settings.pace().watermarkInterval(), PunctuationType.WALL_CLOCK_TIME, this::clockMoved);
     }
 
@@ -215,6 +217,9 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         arrivals.flush(watermark);
         SourceWatermark said = new SourceWatermark(partition, watermark, clockMs);
         send(Addresses.EVERY_PARTITION, said, watermark.timeMs());
+        if (watermark.mood() != Watermark.Mood.BEHIND) {
+            commits.soon();
+        }
     }
 
     private void send(int shard, ArrivalsBundle bundle) {

@@ -19,6 +19,12 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
     /** In one go, so that a transaction holds it; the rest follows with the next watermark. */
     private static final int MOST_TOLD_AT_ONCE = 50_000;
 
+    /** Event time, while history is caught up with. */
+    private static final long STRIDE_OF_HISTORY_MS = 300_000;
+
+    /** By the clock. */
+    private static final long LONGEST_STRIDE_MS = 1_000;
+
     private final Settings settings;
     private final int shards;
     private final IntConsumer whenEnded;
@@ -27,7 +33,10 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
     private SourceProgress progress;
     private RollingWindows windows;
     private RollingOutput output;
+    private Commits commits;
     private long lastPublishedMs;
+    private long historyMovedAtMs;
+    private boolean isHistory;
     private int shard;
     private boolean isTellingLeft;
     private boolean ended;
@@ -47,6 +56,8 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
         shard = context.taskId().partition();
         ended = false;
         lastPublishedMs = 0;
+        historyMovedAtMs = 0;
+        commits = new Commits(context, settings.commitInterval());
         SlicePlan plan = new SlicePlan(settings.rolling());
         SeriesStore series = new SeriesStore(context.getStateStore(Stores.SERIES), settings.rolling(), plan);
         progress = new SourceProgress(
@@ -83,6 +94,7 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
         if (windows.asOfMs().isEmpty()) {
             windows.begin(complete.timeMs());
         }
+        isHistory = complete.mood() == Watermark.Mood.BEHIND;
         long fromMs = windows.asOfMs().orElseThrow();
         long toMs = Math.max(complete.timeMs(), fromMs);
         if (toMs > fromMs) {
@@ -104,10 +116,10 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
 
     private void roll(long toMs, Watermark.Mood mood) {
         if (mood == Watermark.Mood.BEHIND) {
-            windows.moveTo(toMs, output::tellFinal);
-            output.tellHowFar(toMs, progress.clockMs());
+            rollHistory(toMs, progress.clockMs());
             return;
         }
+        windows.skipHistory(output::tellFinal);
         for (OptionalLong stop = windows.nextStop(toMs); stop.isPresent(); stop = windows.nextStop(toMs)) {
             windows.moveTo(stop.getAsLong(), output::tellFinal);
             publishChanged(stop.getAsLong(), mood);
@@ -117,6 +129,17 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
             publishChanged(toMs, mood);
         }
         output.tellAlive(toMs, mood);
+    }
+
+    /** Nobody waits for the windows of history, so they are moved in strides. */
+    private void rollHistory(long toMs, long clockMs) {
+        windows.isHistoryTo(toMs);
+        if (toMs - windows.asOfMs().orElseThrow() >= STRIDE_OF_HISTORY_MS
+                || clockMs - historyMovedAtMs >= LONGEST_STRIDE_MS) {
+            historyMovedAtMs = clockMs;
+            windows.moveTo(toMs, output::tellFinal);
+            output.tellHowFar(toMs, clockMs);
+        }
     }
 
     private void publishChanged(long asOfMs, Watermark.Mood mood) {
@@ -135,5 +158,8 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
 
     private void send(Bytes key, Published published) {
         context.forward(new Record<>(key.get(), published, context.currentSystemTimeMs(), new RecordHeaders()));
+        if (!isHistory) {
+            commits.soon();
+        }
     }
 }

@@ -46,6 +46,18 @@ final class RollingWindows {
         return store.asOfMs();
     }
 
+    /** All before that is history, and nobody is told of how it went; see {@link #skipHistory}. */
+    void isHistoryTo(long timeMs) {
+        store.setHistoryToMs(timeMs);
+    }
+
+    /** Moves through history that windows have not been moved through yet. */
+    void skipHistory(ClosedTaker closed) {
+        if (store.historyToMs() > asOfMs().orElseThrow()) {
+            moveTo(store.historyToMs(), closed);
+        }
+    }
+
     boolean hasChanges() {
         return !changed.isEmpty();
     }

@@ -51,7 +51,8 @@ final class SeriesStore {
     private final int mostInMemory;
     private int slicesInMemory;
     private OptionalLong asOf;
-    private boolean isAsOfStored = true;
+    private long historyToMs;
+    private boolean isTimeStored = true;
 
     /** @throws IncompatibleStateException when the stored sums are of other windows than these */
     SeriesStore(KeyValueStore<Bytes, byte[]> store, Settings.Rolling rolling, SlicePlan plan) {
@@ -65,7 +66,13 @@ final class SeriesStore {
         this.mostInMemory = mostInMemory;
         requireLayout(layout(rolling));
         byte[] bytes = store.get(AS_OF);
-        asOf = bytes == null ? OptionalLong.empty() : OptionalLong.of(new BinaryReader(bytes).number());
+        if (bytes == null) {
+            asOf = OptionalLong.empty();
+        } else {
+            BinaryReader in = new BinaryReader(bytes);
+            asOf = OptionalLong.of(in.number());
+            historyToMs = in.number();
+        }
     }
 
     private void requireLayout(byte[] layout) {
@@ -97,8 +104,18 @@ final class SeriesStore {
     }
 
     void setAsOfMs(long asOfMs) {
-        isAsOfStored &= asOf.isPresent() && asOf.getAsLong() == asOfMs;
+        isTimeStored &= asOf.isPresent() && asOf.getAsLong() == asOfMs;
         asOf = OptionalLong.of(asOfMs);
+    }
+
+    /** Up to when all is history that nobody waits for, whether the sums have come there or not. */
+    long historyToMs() {
+        return historyToMs;
+    }
+
+    void setHistoryToMs(long timeMs) {
+        isTimeStored &= historyToMs == timeMs;
+        historyToMs = timeMs;
     }
 
     /** A series to look at, until the store is asked for another; null if there is none. */
@@ -162,9 +179,10 @@ final class SeriesStore {
             write(one);
         }
         changed.clear();
-        if (!isAsOfStored) {
-            store.put(AS_OF, new BinaryWriter().number(asOf.orElseThrow()).toBytes());
-            isAsOfStored = true;
+        if (!isTimeStored) {
+            BinaryWriter out = new BinaryWriter().number(asOf.orElseThrow()).number(historyToMs);
+            store.put(AS_OF, out.toBytes());
+            isTimeStored = true;
         }
         if (slicesInMemory > MOST_SLICES_IN_MEMORY) {
             releaseHalf();
