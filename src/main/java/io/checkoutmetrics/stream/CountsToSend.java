@@ -3,7 +3,9 @@ package io.checkoutmetrics.stream;
 import io.checkoutmetrics.metric.Series;
 import io.checkoutmetrics.metric.SeriesKey;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 
@@ -13,6 +15,7 @@ final class CountsToSend {
     static final int MOST_BYTES = 200_000;
 
     private static final int BYTES_OF_SLICE = 32;
+    private static final int MOST_ADDRESSES = 10_000;
 
     /** Takes what is to be sent. */
     interface Next {
@@ -31,6 +34,9 @@ final class CountsToSend {
         }
     }
 
+    private record Address(Bytes key, int partition) {}
+
+    private final Map<Series, Address> addresses = new HashMap<>();
     private final Next next;
     private final List<Gathered> byPartition;
 
@@ -42,15 +48,24 @@ final class CountsToSend {
 
     /** Sends only what would make a record too large. */
     void add(Series series, SeriesCounts counts) {
-        byte[] key = SeriesKey.of(series);
-        int partition = Addresses.partitionOf(key, byPartition.size());
-        int bytes = key.length + BYTES_OF_SLICE * (1 + counts.slices().size());
-        Gathered gathered = byPartition.get(partition);
+        Address to = addressOf(series);
+        int bytes = to.key.get().length + BYTES_OF_SLICE * (1 + counts.slices().size());
+        Gathered gathered = byPartition.get(to.partition);
         if (!gathered.all.isEmpty() && gathered.bytes + bytes > MOST_BYTES) {
-            next.send(partition, gathered.take());
+            next.send(to.partition, gathered.take());
         }
-        gathered.all.add(new CountsBundle.OfSeries(Bytes.wrap(key), counts));
+        gathered.all.add(new CountsBundle.OfSeries(to.key, counts));
         gathered.bytes += bytes;
+    }
+
+    private Address addressOf(Series series) {
+        if (addresses.size() >= MOST_ADDRESSES) {
+            addresses.clear();
+        }
+        return addresses.computeIfAbsent(series, absent -> {
+            byte[] key = SeriesKey.of(absent);
+            return new Address(Bytes.wrap(key), Addresses.partitionOf(key, byPartition.size()));
+        });
     }
 
     void send() {

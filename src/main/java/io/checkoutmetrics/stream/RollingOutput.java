@@ -3,7 +3,6 @@ package io.checkoutmetrics.stream;
 import io.checkoutmetrics.avro.Status;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.metric.CheckoutRecords;
-import io.checkoutmetrics.metric.Series;
 import io.checkoutmetrics.metric.SeriesKey;
 import io.checkoutmetrics.window.Counts;
 import io.checkoutmetrics.window.Watermark;
@@ -50,13 +49,12 @@ final class RollingOutput {
         if (sums.publishedAsOfMs() >= asOfMs) {
             sums.correct();
         }
-        Series series = SeriesKey.parse(key.get());
-        if (sums.isZero() && !series.isTotal()) {
+        if (sums.isZero() && !sums.name().isTotal()) {
             sums.forgetTelling();
             taker.accept(key, new Published.Rolling(null));
             return;
         }
-        publish(key, series, sums, asOfMs, status(sums, asOfMs, mood));
+        publish(sums, asOfMs, status(sums, asOfMs, mood));
     }
 
     /** Time has come to something that was counted for it. */
@@ -92,16 +90,16 @@ final class RollingOutput {
                     sums.tellAgain();
                 }
                 if (hasBegun(sums)) {
-                    publish(key, SeriesKey.parse(key.get()), sums, asOfMs, Status.STALLED);
+                    publish(sums, asOfMs, Status.STALLED);
                 }
             }
         }
     }
 
     /** An interval is closed: what was counted in it is final. */
-    void tellFinal(Bytes key, long startMs, long endMs, Counts counts) {
-        Series series = SeriesKey.parse(key.get());
-        taker.accept(key, new Published.Final(CheckoutRecords.interval(series, startMs, endMs, counts)));
+    void tellFinal(RollingSeries series, long startMs, long endMs, Counts counts) {
+        taker.accept(
+                series.key(), new Published.Final(CheckoutRecords.interval(series.name(), startMs, endMs, counts)));
     }
 
     private boolean isDue(long clockMs) {
@@ -115,11 +113,11 @@ final class RollingOutput {
         return isDue;
     }
 
-    private void publish(Bytes key, Series series, RollingSeries sums, long asOfMs, Status status) {
+    private void publish(RollingSeries sums, long asOfMs, Status status) {
         Published.Rolling rolling = new Published.Rolling(
-                records.rolling(series, sums.sums(), asOfMs, sums.revision(), status, sums.lastCheckoutAtMs()));
+                records.rolling(sums.name(), sums.sums(), asOfMs, sums.revision(), status, sums.lastCheckoutAtMs()));
         sums.published(asOfMs);
-        taker.accept(key, rolling);
+        taker.accept(sums.key(), rolling);
     }
 
     private Status status(RollingSeries sums, long asOfMs, Watermark.Mood mood) {

@@ -1,5 +1,6 @@
 package io.checkoutmetrics.stream;
 
+import io.checkoutmetrics.metric.Series;
 import io.checkoutmetrics.metric.SeriesKey;
 import io.checkoutmetrics.stream.SeriesCounts.SliceCounts;
 import io.checkoutmetrics.window.Counts;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is remembered of one series: its slices, a running sum for each window, and what its subscribers have not
@@ -25,6 +27,7 @@ final class RollingSeries {
     private final SlicePlan plan;
     private final SeriesSlices slices;
     private final List<RollingSum> sums;
+    private @Nullable Series name;
     private long lastCheckoutAtMs = SeriesCounts.NO_CHECKOUT;
     private int revision;
     private long publishedAsOfMs = -1;
@@ -47,7 +50,17 @@ final class RollingSeries {
         return key;
     }
 
-    boolean isTotal() {
+    /** What the key says. */
+    Series name() {
+        Series parsed = name;
+        if (parsed == null) {
+            parsed = SeriesKey.parse(key.get());
+            name = parsed;
+        }
+        return parsed;
+    }
+
+    private boolean isTotal() {
         return SeriesKey.isOfTotal(key.get());
     }
 

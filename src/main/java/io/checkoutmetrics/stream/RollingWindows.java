@@ -120,7 +120,7 @@ final class RollingWindows {
 
     /** Takes what was counted in an interval that is closed. */
     interface ClosedTaker {
-        void take(Bytes key, long startMs, long endMs, Counts counts);
+        void take(RollingSeries series, long startMs, long endMs, Counts counts);
     }
 
     /**
@@ -141,12 +141,12 @@ final class RollingWindows {
 
     private void close(long toMs, long asOfMs, ClosedTaker closed) {
         for (Agenda.Entry next = closing.takeUpTo(toMs); next != null; next = closing.takeUpTo(toMs)) {
-            Bytes key = next.key();
             long atMs = next.timeMs();
-            SeriesSlices slices = store.change(key).slices();
-            slices.closing(atMs - 1, atMs, (startMs, endMs, counts) -> closed.take(key, startMs, endMs, counts));
+            RollingSeries series = store.change(next.key());
+            SeriesSlices slices = series.slices();
+            slices.closing(atMs - 1, atMs, (startMs, endMs, counts) -> closed.take(series, startMs, endMs, counts));
             slices.forgetPast(asOfMs, atMs);
-            closing.set(key, slices.firstClosingAfter(atMs));
+            closing.set(next.key(), slices.firstClosingAfter(atMs));
         }
     }
 
