@@ -1,9 +1,12 @@
 package io.checkoutmetrics.bench.subject;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.checkoutmetrics.bench.process.ChildJvm;
 import io.checkoutmetrics.bench.workload.Truth;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -26,7 +29,8 @@ public final class SubjectMain {
     public static final String RUNNING = "RUNNING";
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final long ASK_AGAIN_MS = 20;
+    private static final Duration ASK_AGAIN = Duration.ofMillis(20);
+    private static final Duration RUNNING_WITHIN = Duration.ofMinutes(2);
 
     private SubjectMain() {}
 
@@ -68,9 +72,7 @@ public final class SubjectMain {
             default ->
                 throw new IllegalArgumentException(assignment.subject() + " has no latency here: use job or dsl");
         }) {
-            while (!subject.isRunning()) {
-                Thread.sleep(ASK_AGAIN_MS);
-            }
+            await().atMost(RUNNING_WITHIN).pollInterval(ASK_AGAIN).until(subject::isRunning);
             System.out.println(RUNNING);
             new CountDownLatch(1).await();
         }
