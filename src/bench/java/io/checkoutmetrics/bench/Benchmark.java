@@ -16,6 +16,9 @@ public final class Benchmark {
     public static void main(String[] args) {
         CommandLine micro = new CommandLine(new MicroCommand());
         micro.setUnmatchedOptionsArePositionalParams(true); // they are JMH's
-        System.exit(new CommandLine(new Benchmark()).addSubcommand(micro).execute(args));
+        System.exit(new CommandLine(new Benchmark())
+                .addSubcommand(micro)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args));
     }
 }

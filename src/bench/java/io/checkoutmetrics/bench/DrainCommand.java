@@ -6,10 +6,12 @@ import io.checkoutmetrics.bench.workload.HitsTopic;
 import io.checkoutmetrics.bench.workload.Truth;
 import io.checkoutmetrics.bench.workload.Workload;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Option;
         description = {
             "Drains a topic of made-up hits with each subject, from its beginning to its end, round by round; every count is"
                     + " checked against the truth.",
-            "Prints medians, and writes target/bench/report.md and .json."
+            "Prints medians, and writes target/bench/report.md, .json and .svg."
         },
         mixinStandardHelpOptions = true)
 final class DrainCommand implements Callable<Integer> {
@@ -44,16 +46,24 @@ final class DrainCommand implements Callable<Integer> {
             arity = "1..*",
             description =
                     "NAME[:SETTING=VALUE;...], separated by blanks. NAME is bare, job, dsl, flink or jet. Settings of job"
-                            + " are the job's. With hits=N only the first N hits are drained; jvm=FLAGS replaces --jvm."
-                            + " Default: ${DEFAULT-VALUE}.")
-    List<String> subjects = List.of("bare", "job");
+                            + " are the job's. With hits=N only the first N hits are drained; jvm=FLAGS replaces --jvm;"
+                            + " label=TEXT is its name in the report. Default: bare job, or none with --set.")
+    List<String> subjects = List.of();
+
+    @Option(
+            names = "--set",
+            paramLabel = "SET",
+            description =
+                    "Subjects that make up a report: ${COMPLETION-CANDIDATES}. Those of --subjects come after them.")
+    @Nullable
+    SubjectSet set;
 
     @Mixin
     Surroundings surroundings = new Surroundings();
 
     @Override
     public Integer call() throws IOException, InterruptedException, ExecutionException {
-        List<SubjectSpec> specs = subjects.stream().map(SubjectSpec::parse).toList();
+        List<SubjectSpec> specs = specs();
         Workload workload = new Workload(hits, seconds > 0 ? seconds : Math.max(1, hits / 2_000), seed);
         try (Broker broker = surroundings.broker();
                 Runner runner = surroundings.runner(broker)) {
@@ -64,28 +74,44 @@ final class DrainCommand implements Callable<Integer> {
             for (SubjectSpec spec : specs) {
                 topics.ensure(workload.first(spec.hits(hits)));
             }
-            Map<String, String> header = surroundings.header();
-            header.put(
-                    "workload",
-                    "%,d hits of %d bytes, %d s of event time, %,d checkouts, %,d of them duplicates; %d rounds"
-                            .formatted(
-                                    hits,
-                                    truth.bytes() / truth.hits(),
-                                    workload.seconds(),
-                                    truth.checkouts(),
-                                    truth.checkouts() - truth.counted(),
-                                    repetitions));
-            DrainReport report = new DrainReport(header);
+            DrainReport report = new DrainReport(header(specs, truth), set == null ? List.of() : set.comparisons());
             runner.drain(SubjectSpec.parse("bare"), workload); // from the disk into memory; not measured
             for (int round = 1; round <= repetitions; round++) {
                 for (SubjectSpec spec : specs) {
                     drain(runner, round, spec, workload.first(spec.hits(hits)), report);
                 }
-                report.soFar().write(surroundings.folder().path(), "report");
+                report.write(surroundings.folder().path(), "report");
             }
-            System.out.println(report.soFar().markdown());
+            System.out.println(report.markdown());
             return report.hasFailures() ? 1 : 0;
         }
+    }
+
+    private List<SubjectSpec> specs() {
+        List<String> texts = new ArrayList<>(set == null ? List.of() : set.subjects());
+        texts.addAll(subjects);
+        if (texts.isEmpty()) {
+            texts.addAll(List.of("bare", "job"));
+        }
+        return texts.stream().map(SubjectSpec::parse).toList();
+    }
+
+    private Map<String, String> header(List<SubjectSpec> specs, Truth truth) {
+        Map<String, String> header = surroundings.header();
+        header.put(
+                "workload",
+                "%,d hits of %d bytes, %,d s of event time, %,d checkouts, %,d of them duplicates; %d rounds"
+                        .formatted(
+                                hits,
+                                truth.bytes() / truth.hits(),
+                                truth.workload().seconds(),
+                                truth.checkouts(),
+                                truth.checkouts() - truth.counted(),
+                                repetitions));
+        specs.stream()
+                .filter(spec -> !spec.label().equals(spec.text()))
+                .forEach(spec -> header.put(spec.label(), "`" + spec.text() + "`"));
+        return header;
     }
 
     /** A subject that fails has no figures; the others go on. */
@@ -97,7 +123,7 @@ final class DrainCommand implements Callable<Integer> {
             System.err.printf(
                     "round %d: %s: %,.0f hits/s, warm %,.0f, %.2f CPU-s/M%n",
                     round,
-                    spec.text(),
+                    spec.label(),
                     drained.hitsPerSecond(),
                     drained.warmHitsPerSecond(),
                     drained.cpuSecondsPerMillion());

@@ -55,7 +55,7 @@ final class DslSubject implements Subject {
             }
             commits.awaitNext(before, COMMIT_WITHIN);
             topics.awaitCommitted(COMMIT_WITHIN);
-            Drained drained = topics.measured(watch.committed());
+            Drained drained = watch.committed().withSent(SentBytes.now());
             streams.close(CLOSE_WITHIN);
             return drained;
         }

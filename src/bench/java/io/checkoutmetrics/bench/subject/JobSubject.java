@@ -61,9 +61,9 @@ final class JobSubject implements Subject {
             long before = awaitEnd(job, commits);
             commits.awaitNext(before, LAST_COMMIT_WITHIN);
             topics.awaitCommitted(COMMIT_WITHIN);
-            Drained drained = watch.committed();
+            Drained drained = watch.committed().withSent(SentBytes.now());
             outcomes.putAll(reached.snapshot());
-            return topics.measured(drained);
+            return drained;
         }
     }
 
