@@ -3,6 +3,7 @@ package io.checkoutmetrics.bench;
 import io.checkoutmetrics.bench.process.Broker;
 import io.checkoutmetrics.bench.subject.Drained;
 import io.checkoutmetrics.bench.workload.HitsTopic;
+import io.checkoutmetrics.bench.workload.Traffic;
 import io.checkoutmetrics.bench.workload.Truth;
 import io.checkoutmetrics.bench.workload.Workload;
 import java.io.IOException;
@@ -25,17 +26,8 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class DrainCommand implements Callable<Integer> {
-    @Option(names = "--hits", paramLabel = "N", description = "Hits in the topic. Default: ${DEFAULT-VALUE}.")
-    long hits = 10_000_000;
-
-    @Option(
-            names = "--seconds",
-            paramLabel = "N",
-            description = "Event time that they are spread over. Default: as many as makes 2,000 hits a second.")
-    long seconds;
-
-    @Option(names = "--seed", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
-    long seed = 1;
+    @Mixin
+    WorkloadOptions work = new WorkloadOptions(10_000_000, Traffic.USUAL);
 
     @Option(names = "--repetitions", paramLabel = "N", description = "Rounds. Default: ${DEFAULT-VALUE}.")
     int repetitions = 3;
@@ -64,7 +56,7 @@ final class DrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, ExecutionException {
         List<SubjectSpec> specs = specs();
-        Workload workload = new Workload(hits, seconds > 0 ? seconds : Math.max(1, hits / 2_000), seed);
+        Workload workload = work.workload();
         try (Broker broker = surroundings.broker();
                 Runner runner = surroundings.runner(broker)) {
             runner.cleanLeftovers();
@@ -72,13 +64,13 @@ final class DrainCommand implements Callable<Integer> {
                     broker.bootstrapServers(), surroundings.folder().truths());
             Truth truth = topics.ensure(workload);
             for (SubjectSpec spec : specs) {
-                topics.ensure(workload.first(spec.hits(hits)));
+                topics.ensure(workload.first(spec.hits(workload.hits())));
             }
             DrainReport report = new DrainReport(header(specs, truth), set == null ? List.of() : set.comparisons());
             runner.drain(SubjectSpec.parse("bare"), workload); // from the disk into memory; not measured
             for (int round = 1; round <= repetitions; round++) {
                 for (SubjectSpec spec : specs) {
-                    drain(runner, round, spec, workload.first(spec.hits(hits)), report);
+                    drain(runner, round, spec, workload.first(spec.hits(workload.hits())), report);
                 }
                 report.write(surroundings.folder().path(), "report");
             }
@@ -98,16 +90,8 @@ final class DrainCommand implements Callable<Integer> {
 
     private Map<String, String> header(List<SubjectSpec> specs, Truth truth) {
         Map<String, String> header = surroundings.header();
-        header.put(
-                "workload",
-                "%,d hits of %d bytes, %,d s of event time, %,d checkouts, %,d of them duplicates; %d rounds"
-                        .formatted(
-                                hits,
-                                truth.bytes() / truth.hits(),
-                                truth.workload().seconds(),
-                                truth.checkouts(),
-                                truth.checkouts() - truth.counted(),
-                                repetitions));
+        header.put("workload", work.inWords(truth));
+        header.put("rounds", Integer.toString(repetitions));
         specs.stream()
                 .filter(spec -> !spec.label().equals(spec.text()))
                 .forEach(spec -> header.put(spec.label(), "`" + spec.text() + "`"));

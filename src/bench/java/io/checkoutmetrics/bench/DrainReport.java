@@ -149,6 +149,9 @@ final class DrainReport {
                                         .orElseThrow(),
                                 ratio(label, BARE, Drained::warmCpuSecondsPerMillion)
                                         .orElseThrow()))));
-        return new RatioChart(header.getOrDefault("workload", ""), header.getOrDefault("machine", ""), rows);
+        return new RatioChart(
+                header.getOrDefault("workload", "") + "; medians of " + header.get("rounds") + " rounds",
+                header.getOrDefault("machine", ""),
+                rows);
     }
 }

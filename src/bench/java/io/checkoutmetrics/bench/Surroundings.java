@@ -15,6 +15,9 @@ import picocli.CommandLine.Spec;
 
 /** Options that all commands with processes have. */
 final class Surroundings {
+    /** Name of the line about the flags. */
+    static final String JVM = "subjects' JVM";
+
     @Option(
             names = "--jvm",
             paramLabel = "FLAGS",
@@ -59,7 +62,7 @@ final class Surroundings {
     Map<String, String> header() {
         Map<String, String> header = Machine.description();
         header.put("command", "mvn -q -Pbench test-compile exec:exec -Dbench.args='" + arguments() + "'");
-        header.put("subjects' JVM", jvm);
+        header.put(JVM, jvm + ", MALLOC_ARENA_MAX=2");
         return header;
     }
 }

@@ -106,6 +106,23 @@ final class TopicsOfRun implements AutoCloseable {
                 .toList();
     }
 
+    /** On the brokers' disks, by topic. */
+    Map<String, Long> bytes() throws InterruptedException, ExecutionException {
+        Map<String, Long> bytes = new HashMap<>();
+        List<Integer> brokers = admin.describeCluster().nodes().get().stream()
+                .map(node -> node.id())
+                .toList();
+        admin.describeLogDirs(brokers)
+                .allDescriptions()
+                .get()
+                .values()
+                .forEach(folders -> folders.values()
+                        .forEach(folder -> folder.replicaInfos()
+                                .forEach((partition, replica) ->
+                                        bytes.merge(partition.topic(), replica.size(), Long::sum))));
+        return bytes;
+    }
+
     @Override
     public void close() {
         admin.close(Duration.ofSeconds(1));
