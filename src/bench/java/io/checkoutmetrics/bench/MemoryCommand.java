@@ -9,6 +9,7 @@ import io.checkoutmetrics.bench.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -39,7 +40,7 @@ final class MemoryCommand implements Callable<Integer> {
             names = "--subject",
             paramLabel = "SUBJECT",
             description = "job, with settings as for drain. Default: ${DEFAULT-VALUE}.")
-    String subject = "job:jvm=-XX:+UseSerialGC -Xms160m -Xmx160m -XX:MaxDirectMemorySize=32m"
+    String subject = "job:jvm=-XX:+UseSerialGC -Xms192m -Xmx192m -XX:MaxDirectMemorySize=32m"
             + " -XX:ReservedCodeCacheSize=48m -Xss512k";
 
     @Option(names = "--limit", paramLabel = "MB", description = "Of resident memory. Default: ${DEFAULT-VALUE}.")
@@ -65,19 +66,33 @@ final class MemoryCommand implements Callable<Integer> {
             Truth truth = new HitsTopic(
                             broker.bootstrapServers(), surroundings.folder().truths())
                     .ensure(workload);
-            List<MemorySample> samples = runner.memory(SubjectSpec.parse(subject), workload, this::limit);
-            requireRight(samples, truth);
+            List<MemorySample> samples = new ArrayList<>();
+            String failure = "";
+            try {
+                runner.memory(SubjectSpec.parse(subject), workload, this::limit, samples::add);
+                requireRight(samples, truth);
+            } catch (IOException e) {
+                failure = String.valueOf(e.getMessage());
+            }
             MemoryCurve curve = new MemoryCurve(samples);
-            Map<String, String> header = surroundings.header();
-            header.remove(Surroundings.JVM);
-            header.put("subject", "`" + subject + "`, MALLOC_ARENA_MAX=2");
-            header.put("workload", work.inWords(truth));
-            header.putAll(curve.inWords(limitMegabytes));
+            Map<String, String> header = header(truth, curve, failure);
             Report report = new Report(header, List.of(curve.table(LONGEST_TABLE)), samples);
             report.write(surroundings.folder().path(), "memory");
             System.out.println(report.markdown());
-            return curve.mostMegabytes() <= limitMegabytes ? 0 : 1;
+            return failure.isEmpty() && curve.mostMegabytes() <= limitMegabytes ? 0 : 1;
         }
+    }
+
+    private Map<String, String> header(Truth truth, MemoryCurve curve, String failure) {
+        Map<String, String> header = surroundings.header();
+        header.remove(Surroundings.JVM);
+        header.put("subject", "`" + subject + "`, MALLOC_ARENA_MAX=2");
+        header.put("workload", work.inWords(truth));
+        header.putAll(curve.inWords(limitMegabytes));
+        if (!failure.isEmpty()) {
+            header.put("FAILED", failure);
+        }
+        return header;
     }
 
     private static void requireRight(List<MemorySample> samples, Truth truth) throws IOException {

@@ -8,22 +8,25 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 
-/** Resident memory over time. @param samples in order, at least one */
+/** Resident memory over time. @param samples in order */
 record MemoryCurve(List<MemorySample> samples) {
     private static final double MEGABYTE = 1 << 20;
 
     double mostMegabytes() {
-        return samples.stream().mapToDouble(MemoryCurve::resident).max().orElseThrow();
+        return samples.stream().mapToDouble(MemoryCurve::resident).max().orElse(0);
     }
 
     Map<String, String> inWords(int limitMegabytes) {
+        if (samples.isEmpty()) {
+            return Map.of();
+        }
         MemorySample last = samples.get(samples.size() - 1);
         double most = mostMegabytes();
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put(
                 "reached",
                 "%,d checkouts counted in %,.0f s%s"
-                        .formatted(last.counted(), last.seconds(), last.isOver() ? ", all" : ", then time was up"));
+                        .formatted(last.counted(), last.seconds(), last.isOver() ? ", all" : ", not all"));
         lines.put(
                 "most resident memory",
                 "%.0f MB, %s the limit of %d MB"

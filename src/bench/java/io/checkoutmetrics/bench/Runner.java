@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -123,18 +124,22 @@ final class Runner implements AutoCloseable {
      * Lets the job drain a workload's topic, and tells how much memory it takes meanwhile; after a while it is ended.
      *
      * @param limits gets the process's number before the job begins to work
+     * @param taker gets every sample
+     * @throws IOException when the job fails
      */
-    List<MemorySample> memory(SubjectSpec spec, Workload workload, Limits limits)
+    void memory(SubjectSpec spec, Workload workload, Limits limits, Consumer<MemorySample> taker)
             throws IOException, InterruptedException, ExecutionException {
         Assignment assignment = assignment(spec, workload);
-        List<MemorySample> samples = new ArrayList<>();
         long untilNanos = System.nanoTime() + most.toNanos();
         try (ChildJvm child = start(spec, assignment, SubjectMain.MEMORY)) {
             limits.set(child.pid());
-            while (samples.stream().noneMatch(MemorySample::isOver) && System.nanoTime() < untilNanos) {
-                samples.add(JSON.readValue(child.awaitLine(SubjectMain.SAMPLE, START_WITHIN), MemorySample.class));
+            boolean isOver = false;
+            while (!isOver && System.nanoTime() < untilNanos) {
+                MemorySample sample =
+                        JSON.readValue(child.awaitLine(SubjectMain.SAMPLE, START_WITHIN), MemorySample.class);
+                taker.accept(sample);
+                isOver = sample.isOver();
             }
-            return samples;
         } finally {
             clean(assignment);
         }
