@@ -40,7 +40,7 @@ record MemoryCurve(List<MemorySample> samples) {
         return lines;
     }
 
-    /** Of the line with the least squares through the last third of the samples; 0 where nothing moves. */
+    /** Of the line with the least squares through the last third of the samples; not a number where x stands still. */
     private double slopeAtEnd(ToDoubleFunction<MemorySample> x) {
         List<MemorySample> last = samples.subList(samples.size() * 2 / 3, samples.size());
         double meanX = last.stream().mapToDouble(x).average().orElse(0);
@@ -53,7 +53,7 @@ record MemoryCurve(List<MemorySample> samples) {
             products += distance * (resident(sample) - meanY);
             squares += distance * distance;
         }
-        return squares == 0 ? 0 : products / squares;
+        return products / squares;
     }
 
     /** At most so many rows, evenly spread over time, the last sample among them. */

@@ -137,7 +137,7 @@ final class JetSubject implements Subject {
         config.setProperty("hazelcast.logging.type", "slf4j");
         config.setProperty("hazelcast.socket.bind.any", "false");
         // Between two polls that found nothing Jet sleeps longer and longer, by default for up to 5 ms: in them the
-        // broker's answer lies in the socket unread, and a drain takes four times as long.
+        // broker's answer lies in the socket unread, and a drain takes about three times as long.
         config.setProperty(LONGEST_SLEEP, assignment.setting("sleep", "25"));
         config.getJetConfig().setEnabled(true);
         String threads = assignment.settings().get("threads");
