@@ -9,13 +9,16 @@ import picocli.CommandLine.Command;
         description = "Measures the job, beside the limit and its peers.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DrainCommand.class, LatencyCommand.class})
+        subcommands = {DrainCommand.class, LatencyCommand.class, RestoreCommand.class, MemoryCommand.class})
 public final class Benchmark {
     private Benchmark() {}
 
     public static void main(String[] args) {
         CommandLine micro = new CommandLine(new MicroCommand());
         micro.setUnmatchedOptionsArePositionalParams(true); // they are JMH's
-        System.exit(new CommandLine(new Benchmark()).addSubcommand(micro).execute(args));
+        System.exit(new CommandLine(new Benchmark())
+                .addSubcommand(micro)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args));
     }
 }

@@ -3,13 +3,16 @@ package io.checkoutmetrics.bench;
 import io.checkoutmetrics.bench.process.Broker;
 import io.checkoutmetrics.bench.subject.Drained;
 import io.checkoutmetrics.bench.workload.HitsTopic;
+import io.checkoutmetrics.bench.workload.Traffic;
 import io.checkoutmetrics.bench.workload.Truth;
 import io.checkoutmetrics.bench.workload.Workload;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,21 +22,12 @@ import picocli.CommandLine.Option;
         description = {
             "Drains a topic of made-up hits with each subject, from its beginning to its end, round by round; every count is"
                     + " checked against the truth.",
-            "Prints medians, and writes target/bench/report.md and .json."
+            "Prints medians, and writes target/bench/report.md, .json and .svg."
         },
         mixinStandardHelpOptions = true)
 final class DrainCommand implements Callable<Integer> {
-    @Option(names = "--hits", paramLabel = "N", description = "Hits in the topic. Default: ${DEFAULT-VALUE}.")
-    long hits = 10_000_000;
-
-    @Option(
-            names = "--seconds",
-            paramLabel = "N",
-            description = "Event time that they are spread over. Default: as many as makes 2,000 hits a second.")
-    long seconds;
-
-    @Option(names = "--seed", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
-    long seed = 1;
+    @Mixin
+    WorkloadOptions work = new WorkloadOptions(10_000_000, Traffic.USUAL);
 
     @Option(names = "--repetitions", paramLabel = "N", description = "Rounds. Default: ${DEFAULT-VALUE}.")
     int repetitions = 3;
@@ -44,17 +38,25 @@ final class DrainCommand implements Callable<Integer> {
             arity = "1..*",
             description =
                     "NAME[:SETTING=VALUE;...], separated by blanks. NAME is bare, job, dsl, flink or jet. Settings of job"
-                            + " are the job's. With hits=N only the first N hits are drained; jvm=FLAGS replaces --jvm."
-                            + " Default: ${DEFAULT-VALUE}.")
-    List<String> subjects = List.of("bare", "job");
+                            + " are the job's. With hits=N only the first N hits are drained; jvm=FLAGS replaces --jvm;"
+                            + " label=TEXT is its name in the report. Default: bare job, or none with --set.")
+    List<String> subjects = List.of();
+
+    @Option(
+            names = "--set",
+            paramLabel = "SET",
+            description =
+                    "Subjects that make up a report: ${COMPLETION-CANDIDATES}. Those of --subjects come after them.")
+    @Nullable
+    SubjectSet set;
 
     @Mixin
     Surroundings surroundings = new Surroundings();
 
     @Override
     public Integer call() throws IOException, InterruptedException, ExecutionException {
-        List<SubjectSpec> specs = subjects.stream().map(SubjectSpec::parse).toList();
-        Workload workload = new Workload(hits, seconds > 0 ? seconds : Math.max(1, hits / 2_000), seed);
+        List<SubjectSpec> specs = specs();
+        Workload workload = work.workload();
         try (Broker broker = surroundings.broker();
                 Runner runner = surroundings.runner(broker)) {
             runner.cleanLeftovers();
@@ -62,30 +64,38 @@ final class DrainCommand implements Callable<Integer> {
                     broker.bootstrapServers(), surroundings.folder().truths());
             Truth truth = topics.ensure(workload);
             for (SubjectSpec spec : specs) {
-                topics.ensure(workload.first(spec.hits(hits)));
+                topics.ensure(workload.first(spec.hits(workload.hits())));
             }
-            Map<String, String> header = surroundings.header();
-            header.put(
-                    "workload",
-                    "%,d hits of %d bytes, %d s of event time, %,d checkouts, %,d of them duplicates; %d rounds"
-                            .formatted(
-                                    hits,
-                                    truth.bytes() / truth.hits(),
-                                    workload.seconds(),
-                                    truth.checkouts(),
-                                    truth.checkouts() - truth.counted(),
-                                    repetitions));
-            DrainReport report = new DrainReport(header);
+            DrainReport report = new DrainReport(header(specs, truth), set == null ? List.of() : set.comparisons());
             runner.drain(SubjectSpec.parse("bare"), workload); // from the disk into memory; not measured
             for (int round = 1; round <= repetitions; round++) {
                 for (SubjectSpec spec : specs) {
-                    drain(runner, round, spec, workload.first(spec.hits(hits)), report);
+                    drain(runner, round, spec, workload.first(spec.hits(workload.hits())), report);
                 }
-                report.soFar().write(surroundings.folder().path(), "report");
+                report.write(surroundings.folder().path(), "report");
             }
-            System.out.println(report.soFar().markdown());
+            System.out.println(report.markdown());
             return report.hasFailures() ? 1 : 0;
         }
+    }
+
+    private List<SubjectSpec> specs() {
+        List<String> texts = new ArrayList<>(set == null ? List.of() : set.subjects());
+        texts.addAll(subjects);
+        if (texts.isEmpty()) {
+            texts.addAll(List.of("bare", "job"));
+        }
+        return texts.stream().map(SubjectSpec::parse).toList();
+    }
+
+    private Map<String, String> header(List<SubjectSpec> specs, Truth truth) {
+        Map<String, String> header = surroundings.header();
+        header.put("workload", work.inWords(truth));
+        header.put("rounds", Integer.toString(repetitions));
+        specs.stream()
+                .filter(spec -> !spec.label().equals(spec.text()))
+                .forEach(spec -> header.put(spec.label(), "`" + spec.text() + "`"));
+        return header;
     }
 
     /** A subject that fails has no figures; the others go on. */
@@ -97,7 +107,7 @@ final class DrainCommand implements Callable<Integer> {
             System.err.printf(
                     "round %d: %s: %,.0f hits/s, warm %,.0f, %.2f CPU-s/M%n",
                     round,
-                    spec.text(),
+                    spec.label(),
                     drained.hitsPerSecond(),
                     drained.warmHitsPerSecond(),
                     drained.cpuSecondsPerMillion());

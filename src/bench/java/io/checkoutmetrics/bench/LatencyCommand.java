@@ -87,11 +87,11 @@ final class LatencyCommand implements Callable<Integer> {
                                 round, spec.text(), rate, run.p50(), run.p99());
                     }
                 }
-                new Report(header, table(runs), runs)
+                new Report(header, List.of(table(runs)), runs)
                         .write(surroundings.folder().path(), "latency");
             }
         }
-        System.out.println(new Report(header, table(runs), runs).markdown());
+        System.out.println(new Report(header, List.of(table(runs)), runs).markdown());
         return 0;
     }
 

@@ -3,6 +3,7 @@ package io.checkoutmetrics.bench;
 import io.checkoutmetrics.bench.workload.HitStream;
 import io.checkoutmetrics.bench.workload.HitsTopic;
 import io.checkoutmetrics.bench.workload.MadeHit;
+import io.checkoutmetrics.bench.workload.Traffic;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,7 +34,7 @@ final class PacedHits {
      * @return how many hits a second there were
      */
     double send(int hitsPerSecond, int seconds, Listener listener) {
-        HitStream hits = new HitStream(seed, false);
+        HitStream hits = new HitStream(seed, Traffic.USUAL.withoutDuplicates());
         long all = (long) hitsPerSecond * seconds;
         long sent = 0;
         long startNanos = System.nanoTime();

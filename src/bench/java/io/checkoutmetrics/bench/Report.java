@@ -6,16 +6,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Figures to be kept.
  *
  * @param header what they hold for
- * @param table of medians
+ * @param tables of medians
  * @param runs every single one, for the JSON
  */
-record Report(Map<String, String> header, MarkdownTable table, Object runs) {
+record Report(Map<String, String> header, List<MarkdownTable> tables, Object runs) {
     void write(Path folder, String name) throws IOException {
         ObjectMapper json =
                 JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -28,6 +29,7 @@ record Report(Map<String, String> header, MarkdownTable table, Object runs) {
         StringBuilder text = new StringBuilder();
         header.forEach((name, value) ->
                 text.append("- ").append(name).append(": ").append(value).append('\n'));
-        return text.append('\n').append(table).toString();
+        tables.forEach(table -> text.append('\n').append(table));
+        return text.toString();
     }
 }

@@ -5,6 +5,8 @@ import io.checkoutmetrics.bench.process.Broker;
 import io.checkoutmetrics.bench.process.ChildJvm;
 import io.checkoutmetrics.bench.subject.Assignment;
 import io.checkoutmetrics.bench.subject.Drained;
+import io.checkoutmetrics.bench.subject.MemorySample;
+import io.checkoutmetrics.bench.subject.RestoredState;
 import io.checkoutmetrics.bench.subject.SubjectMain;
 import io.checkoutmetrics.bench.workload.HitsTopic;
 import io.checkoutmetrics.bench.workload.Workload;
@@ -13,13 +15,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 
 /** Runs subjects, one after the other, each in a process of its own, and leaves nothing of them behind. */
 final class Runner implements AutoCloseable {
@@ -72,9 +77,83 @@ final class Runner implements AutoCloseable {
      * @throws IOException when it takes too long or fails, or the counts are not right
      */
     Drained drain(SubjectSpec spec, Workload workload) throws IOException, InterruptedException, ExecutionException {
+        Assignment assignment = assignment(spec, workload);
+        try {
+            return drain(spec, assignment);
+        } finally {
+            clean(assignment);
+        }
+    }
+
+    private Drained drain(SubjectSpec spec, Assignment assignment) throws IOException, InterruptedException {
+        try (ChildJvm child = start(spec, assignment, SubjectMain.DRAIN)) {
+            Drained drained = JSON.readValue(child.awaitLine(SubjectMain.DRAINED, most), Drained.class);
+            child.awaitLine(SubjectMain.RIGHT, CHECK_WITHIN);
+            return drained;
+        }
+    }
+
+    /** Lets the job drain a workload's topic, then start again without its local state as often as is said. */
+    List<RestoredState> restore(SubjectSpec spec, Workload workload, int repetitions)
+            throws IOException, InterruptedException, ExecutionException {
+        Assignment assignment = assignment(spec, workload);
+        try {
+            drain(spec, assignment);
+            List<RestoredState> restored = new ArrayList<>();
+            for (int i = 0; i < repetitions; i++) {
+                BenchFolder.delete(Path.of(assignment.stateFolder()));
+                forgetMembers(assignment.run());
+                try (ChildJvm child = start(spec, assignment, SubjectMain.RESTORE)) {
+                    restored.add(JSON.readValue(child.awaitLine(SubjectMain.RESTORED, most), RestoredState.class));
+                }
+            }
+            return restored;
+        } finally {
+            clean(assignment);
+        }
+    }
+
+    /** An instance that is closed stays a member until its session runs out, and the next one would wait for it. */
+    private void forgetMembers(String group) throws InterruptedException, ExecutionException {
+        admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+                .all()
+                .get();
+    }
+
+    /**
+     * Lets the job drain a workload's topic, and tells how much memory it takes meanwhile; after a while it is ended.
+     *
+     * @param limits gets the process's number before the job begins to work
+     * @param taker gets every sample
+     * @throws IOException when the job fails
+     */
+    void memory(SubjectSpec spec, Workload workload, Limits limits, Consumer<MemorySample> taker)
+            throws IOException, InterruptedException, ExecutionException {
+        Assignment assignment = assignment(spec, workload);
+        long untilNanos = System.nanoTime() + most.toNanos();
+        try (ChildJvm child = start(spec, assignment, SubjectMain.MEMORY)) {
+            limits.set(child.pid());
+            boolean isOver = false;
+            while (!isOver && System.nanoTime() < untilNanos) {
+                MemorySample sample =
+                        JSON.readValue(child.awaitLine(SubjectMain.SAMPLE, START_WITHIN), MemorySample.class);
+                taker.accept(sample);
+                isOver = sample.isOver();
+            }
+        } finally {
+            clean(assignment);
+        }
+    }
+
+    /** Sets limits to a process. */
+    interface Limits {
+        void set(long pid) throws IOException;
+    }
+
+    private Assignment assignment(SubjectSpec spec, Workload workload) throws InterruptedException, ExecutionException {
         String run = newRun(spec);
         HitsTopic topic = new HitsTopic(broker.bootstrapServers(), folder.truths());
-        Assignment assignment = new Assignment(
+        return new Assignment(
                 spec.name(),
                 run,
                 broker.bootstrapServers(),
@@ -84,13 +163,6 @@ final class Runner implements AutoCloseable {
                 HitsTopic.ends(admin, workload.topic()),
                 folder.state(run).toString(),
                 spec.ownSettings());
-        try (ChildJvm child = start(spec, assignment, SubjectMain.DRAIN)) {
-            Drained drained = JSON.readValue(child.awaitLine(SubjectMain.DRAINED, most), Drained.class);
-            child.awaitLine(SubjectMain.RIGHT, CHECK_WITHIN);
-            return drained;
-        } finally {
-            clean(assignment);
-        }
     }
 
     /**
@@ -131,7 +203,7 @@ final class Runner implements AutoCloseable {
     private ChildJvm start(SubjectSpec spec, Assignment assignment, String mode) throws IOException {
         return ChildJvm.start(
                 spec.text(),
-                folder.log(runs + "-" + spec.slug()),
+                folder.log(runs + "-" + mode + "-" + spec.slug()),
                 flags(spec.jvm(commonFlags)),
                 SubjectMain.class,
                 List.of(mode, JSON.writeValueAsString(assignment)));

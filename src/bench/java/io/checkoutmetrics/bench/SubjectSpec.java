@@ -5,12 +5,14 @@ import java.util.Map;
 
 /**
  * A subject and its settings as written in an argument: {@code job:windows=1m/1s,1h/1m;dimensions=country}. The
- * settings {@code hits} (how many to drain, of the workload's beginning) and {@code jvm} (flags instead of the common
- * ones, separated by blanks) are the benchmark's; all others are the subject's.
+ * settings {@code label} (its name in reports), {@code hits} (how many to drain, of the workload's beginning) and
+ * {@code jvm} (flags instead of the common ones, separated by blanks) are the benchmark's; all others are the
+ * subject's.
  *
  * @param text as written
  */
 record SubjectSpec(String text, String name, Map<String, String> settings) {
+    private static final String LABEL = "label";
     private static final String HITS = "hits";
     private static final String JVM = "jvm";
 
@@ -30,6 +32,11 @@ record SubjectSpec(String text, String name, Map<String, String> settings) {
         return new SubjectSpec(text, text.substring(0, colon), settings);
     }
 
+    /** What reports call it. */
+    String label() {
+        return settings.getOrDefault(LABEL, text);
+    }
+
     /** How many hits it drains. @param all of the workload */
     long hits(long all) {
         return Math.min(all, Long.parseLong(settings.getOrDefault(HITS, Long.toString(all))));
@@ -42,6 +49,7 @@ record SubjectSpec(String text, String name, Map<String, String> settings) {
     /** The subject's own. */
     Map<String, String> ownSettings() {
         Map<String, String> own = new LinkedHashMap<>(settings);
+        own.remove(LABEL);
         own.remove(HITS);
         own.remove(JVM);
         return own;
@@ -56,7 +64,7 @@ record SubjectSpec(String text, String name, Map<String, String> settings) {
 
     /** Fit to be part of a file's or topic's name. */
     String slug() {
-        String slug = text.replaceAll("[^A-Za-z0-9.]+", "_");
+        String slug = label().replaceAll("[^A-Za-z0-9.]+", "_");
         return slug.length() <= 60 ? slug : slug.substring(0, 60);
     }
 }

@@ -1,6 +1,7 @@
 package io.checkoutmetrics.bench.micro;
 
 import io.checkoutmetrics.bench.workload.HitStream;
+import io.checkoutmetrics.bench.workload.Traffic;
 import io.checkoutmetrics.bench.workload.WideHit;
 import io.checkoutmetrics.bench.workload.Workload;
 import io.checkoutmetrics.hit.HitReader;
@@ -50,7 +51,7 @@ public class HitReading {
 
     @Setup
     public void setUp() throws UnusableSchemaException {
-        HitStream stream = new HitStream(1, false);
+        HitStream stream = new HitStream(1, Traffic.USUAL.withoutDuplicates());
         for (int i = 0; i < HITS; i++) {
             hits[i] = stream.next(Workload.START_MS + i, checkout).value();
         }

@@ -58,8 +58,10 @@ public final class ChildJvm implements AutoCloseable {
         command.add(System.getProperty("java.class.path"));
         command.add(main.getName());
         command.addAll(arguments);
-        Process process =
-                new ProcessBuilder(command).redirectError(log.toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
+        // With glibc's many arenas, memory outside the heap grows with the number of threads.
+        builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
+        Process process = builder.start();
         LIVING.add(process);
         return new ChildJvm(name, log, process);
     }
@@ -126,6 +128,11 @@ public final class ChildJvm implements AutoCloseable {
                 return line.get().substring(prefix.length());
             }
         }
+    }
+
+    /** The operating system's number of it. */
+    public long pid() {
+        return process.pid();
     }
 
     /** Asks it to end, and makes it after a while. */

@@ -24,10 +24,19 @@ public final class ProcessUse {
 
     /** The most memory that was resident at once. */
     public static long peakResidentBytes() {
+        return bytes("VmHWM:");
+    }
+
+    /** Memory that is resident now. */
+    public static long residentBytes() {
+        return bytes("VmRSS:");
+    }
+
+    private static long bytes(String line) {
         return read(STATUS)
                 .lines()
-                .filter(line -> line.startsWith("VmHWM:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) << 10)
+                .filter(one -> one.startsWith(line))
+                .mapToLong(one -> Long.parseLong(one.replaceAll("[^0-9]", "")) << 10)
                 .findFirst()
                 .orElseThrow();
     }

@@ -1,5 +1,6 @@
 package io.checkoutmetrics.bench.subject;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -26,6 +27,13 @@ public record Assignment(
     /** A setting, or its default. */
     String setting(String name, String otherwise) {
         return settings.getOrDefault(name, otherwise);
+    }
+
+    Assignment with(String setting, String value) {
+        Map<String, String> more = new HashMap<>(settings);
+        more.put(setting, value);
+        return new Assignment(
+                subject, run, bootstrapServers, registryUrl, topic, truthFile, endOffsets, stateFolder, more);
     }
 
     long hits() {

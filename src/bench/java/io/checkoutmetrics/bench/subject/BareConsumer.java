@@ -11,7 +11,10 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The limit: a consumer that looks at nothing. Its settings are Kafka's, handed on as they are. */
+/**
+ * The limit: a consumer that looks at nothing. Its settings are Kafka's, handed on as they are; by default it polls much
+ * at once, and leaves the socket's buffer to the operating system, as the peers do.
+ */
 final class BareConsumer implements Subject {
     private final Assignment assignment;
     private final AtomicLong taken = new AtomicLong();
@@ -24,6 +27,7 @@ final class BareConsumer implements Subject {
     public Drained drain() throws InterruptedException {
         Map<String, Object> config = new HashMap<>();
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
+        config.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, -1);
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.putAll(assignment.settings());
         config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, assignment.bootstrapServers());

@@ -83,8 +83,7 @@ final class DrainWatch {
                 last.cpuSeconds - half.cpuSeconds,
                 last.cpuSeconds,
                 ProcessUse.peakResidentBytes(),
-                0,
-                0);
+                SentBytes.NONE);
     }
 
     /** Between the two samples around the middle. */

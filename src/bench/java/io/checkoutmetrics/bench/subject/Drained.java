@@ -10,8 +10,7 @@ package io.checkoutmetrics.bench.subject;
  * @param warmCpuSeconds of those, in the second half
  * @param processCpuSeconds the process used since it began, its own start included
  * @param peakResidentBytes of the process
- * @param internalBytes in the topics between stages and of state, on the broker's disk at the end
- * @param outputBytes in the topics of results
+ * @param sent to Kafka, where Kafka's producer sent it
  */
 public record Drained(
         long hits,
@@ -21,19 +20,10 @@ public record Drained(
         double warmCpuSeconds,
         double processCpuSeconds,
         long peakResidentBytes,
-        long internalBytes,
-        long outputBytes) {
-    Drained withTopics(long internal, long output) {
+        SentBytes sent) {
+    Drained withSent(SentBytes now) {
         return new Drained(
-                hits,
-                seconds,
-                warmSeconds,
-                cpuSeconds,
-                warmCpuSeconds,
-                processCpuSeconds,
-                peakResidentBytes,
-                internal,
-                output);
+                hits, seconds, warmSeconds, cpuSeconds, warmCpuSeconds, processCpuSeconds, peakResidentBytes, now);
     }
 
     public double hitsPerSecond() {

@@ -5,14 +5,9 @@ import io.checkoutmetrics.bench.workload.Truth;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.LongDeserializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -60,7 +55,7 @@ final class DslSubject implements Subject {
             }
             commits.awaitNext(before, COMMIT_WITHIN);
             topics.awaitCommitted(COMMIT_WITHIN);
-            Drained drained = topics.measured(watch.committed());
+            Drained drained = watch.committed().withSent(SentBytes.now());
             streams.close(CLOSE_WITHIN);
             return drained;
         }
@@ -69,25 +64,12 @@ final class DslSubject implements Subject {
     @Override
     public void check(Truth truth) {
         Map<Windowed<String>, Long> last = new HashMap<>();
-        Map<String, Object> config = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                assignment.bootstrapServers(),
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed");
-        try (KafkaConsumer<Windowed<String>, Long> consumer =
-                new KafkaConsumer<>(config, DslTopology.outputKeys(windows).deserializer(), new LongDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topology.outputTopic()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<Windowed<String>, Long> one : consumer.poll(Duration.ofMillis(100))) {
-                    last.put(one.key(), one.value());
-                }
-            }
-        }
+        CommittedRecords.read(
+                assignment,
+                topology.outputTopic(),
+                DslTopology.outputKeys(windows).deserializer(),
+                new LongDeserializer(),
+                one -> last.put(one.key(), one.value()));
         HopCounts counts = new HopCounts();
         last.forEach((key, count) -> counts.add(key.key(), key.window().start(), count));
         counts.check(HopCounts.lastEndMs(truth), truth, topology.series());

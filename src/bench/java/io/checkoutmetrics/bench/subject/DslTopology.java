@@ -25,6 +25,9 @@ import org.apache.kafka.streams.kstream.WindowedSerdes;
  * What one writes first: filter, group, hopping windows, count. Settings: {@code series}; all others are Kafka Streams'.
  */
 final class DslTopology {
+    /** As the job's. */
+    private static final long CACHE_BYTES = 64L << 20;
+
     private final Assignment assignment;
     private final CountedSeries series;
     private final LongAdder read = new LongAdder();
@@ -102,6 +105,9 @@ final class DslTopology {
         Properties properties = new Properties();
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), "10000");
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.RECEIVE_BUFFER_CONFIG), "-1");
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, Long.toString(CACHE_BYTES));
         properties.putAll(assignment.settings());
         properties.remove("series");
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, assignment.run());

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * Hazelcast Jet on a single member, its windows of an hour by ten seconds, state on the heap. Its stream does not end:
  * the drain is over when the last window that the hits complete has come out. Settings: {@code series},
  * {@code parallelism} (1, of every stage), {@code snapshot} (milliseconds between exactly-once snapshots, 10000 as
- * Jet's default; 0 for none), {@code threads} (cooperative threads; Jet's default), {@code kafka.*} of its consumer.
+ * Jet's default; 0 for none), {@code threads} (cooperative threads; Jet's default), {@code sleep} (microseconds that the
+ * consumer sleeps at most between polls, 25), {@code kafka.*} of its consumer.
  */
 final class JetSubject implements Subject {
     /** Jet makes copies of what it is given; within this process they meet here. */
@@ -39,6 +40,7 @@ final class JetSubject implements Subject {
     private static final HopCounts COUNTS = new HopCounts();
     private static final ThreadLocal<CheckoutFilter> FILTER = ThreadLocal.withInitial(CheckoutFilter::new);
     private static final String CONSUMER = "kafka.";
+    private static final String LONGEST_SLEEP = "hazelcast.jet.idle.noncooperative.max.microseconds";
     private static final long ASK_AGAIN_NANOS = 10_000_000;
 
     private final Assignment assignment;
@@ -134,6 +136,9 @@ final class JetSubject implements Subject {
         config.setProperty("hazelcast.phone.home.enabled", "false");
         config.setProperty("hazelcast.logging.type", "slf4j");
         config.setProperty("hazelcast.socket.bind.any", "false");
+        // Between two polls that found nothing Jet sleeps longer and longer, by default for up to 5 ms: in them the
+        // broker's answer lies in the socket unread, and a drain takes about three times as long.
+        config.setProperty(LONGEST_SLEEP, assignment.setting("sleep", "25"));
         config.getJetConfig().setEnabled(true);
         String threads = assignment.settings().get("threads");
         if (threads != null) {

@@ -61,9 +61,9 @@ final class JobSubject implements Subject {
             long before = awaitEnd(job, commits);
             commits.awaitNext(before, LAST_COMMIT_WITHIN);
             topics.awaitCommitted(COMMIT_WITHIN);
-            Drained drained = watch.committed();
+            Drained drained = watch.committed().withSent(SentBytes.now());
             outcomes.putAll(reached.snapshot());
-            return topics.measured(drained);
+            return drained;
         }
     }
 
@@ -88,6 +88,6 @@ final class JobSubject implements Subject {
         Checks.equal("checkouts_seen", truth.checkouts(), outcomes.getOrDefault("checkouts_seen", 0L));
         Checks.equal("counted", truth.counted(), outcomes.getOrDefault("counted", 0L));
         Checks.equal("duplicate", truth.checkouts() - truth.counted(), outcomes.getOrDefault("duplicate", 0L));
-        new PublishedCounts(settings).check(truth);
+        new PublishedCounts(assignment, settings).check(truth);
     }
 }

@@ -9,27 +9,23 @@ import io.checkoutmetrics.metric.Series;
 import io.checkoutmetrics.metric.SeriesKey;
 import io.checkoutmetrics.registry.AvroDeserializer;
 import io.checkoutmetrics.registry.RegistryClient;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What the job has published, read as any subscriber reads it, against the truth. */
 final class PublishedCounts {
     private static final long MINUTE_MS = 60_000;
 
+    private final Assignment assignment;
     private final Settings settings;
 
-    PublishedCounts(Settings settings) {
+    PublishedCounts(Assignment assignment, Settings settings) {
+        this.assignment = assignment;
         this.settings = settings;
     }
 
@@ -113,25 +109,17 @@ final class PublishedCounts {
     }
 
     private <T extends SpecificRecord> void read(String topic, Class<T> type, BiConsumer<Series, T> taker) {
-        Map<String, Object> config = new HashMap<>();
-        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().getOrDefault("bootstrap.servers", ""));
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        try (RegistryClient registry = RegistryClient.of(settings.registry());
-                KafkaConsumer<byte[], T> consumer = new KafkaConsumer<>(
-                        config, new ByteArrayDeserializer(), new AvroDeserializer<>(registry, type))) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<byte[], T> one : consumer.poll(Duration.ofMillis(100))) {
-                    if (one.value() != null) {
-                        taker.accept(SeriesKey.parse(one.key()), one.value());
-                    }
-                }
-            }
+        try (RegistryClient registry = RegistryClient.of(settings.registry())) {
+            CommittedRecords.read(
+                    assignment,
+                    topic,
+                    new ByteArrayDeserializer(),
+                    new AvroDeserializer<>(registry, type),
+                    published -> {
+                        if (published.value() != null) {
+                            taker.accept(SeriesKey.parse(published.key()), published.value());
+                        }
+                    });
         }
     }
 }

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -35,7 +34,7 @@ final class TopicsOfRun implements AutoCloseable {
      * transaction is open.
      */
     void awaitCommitted(Duration most) throws InterruptedException, ExecutionException {
-        List<TopicPartition> made = partitions(name -> true);
+        List<TopicPartition> made = partitions();
         long untilNanos = System.nanoTime() + most.toNanos();
         String missing = missing(made);
         while (!missing.isEmpty()) {
@@ -95,10 +94,9 @@ final class TopicsOfRun implements AutoCloseable {
         return ends;
     }
 
-    private List<TopicPartition> partitions(Predicate<String> topics) throws InterruptedException, ExecutionException {
+    private List<TopicPartition> partitions() throws InterruptedException, ExecutionException {
         Set<String> names = admin.listTopics().names().get().stream()
                 .filter(name -> name.startsWith(assignment.run() + "-"))
-                .filter(topics)
                 .collect(Collectors.toSet());
         Map<String, TopicDescription> described =
                 admin.describeTopics(names).allTopicNames().get();
@@ -108,26 +106,21 @@ final class TopicsOfRun implements AutoCloseable {
                 .toList();
     }
 
-    /** The figures with what is in the run's topics: internal ones on the one hand, results on the other. */
-    Drained measured(Drained drained) throws InterruptedException, ExecutionException {
-        return drained.withTopics(bytes(TopicsOfRun::isInternal), bytes(Predicate.not(TopicsOfRun::isInternal)));
-    }
-
-    private static boolean isInternal(String topic) {
-        return topic.endsWith("-changelog") || topic.endsWith("-repartition");
-    }
-
-    private long bytes(Predicate<String> topics) throws InterruptedException, ExecutionException {
-        Set<TopicPartition> wanted = Set.copyOf(partitions(topics));
+    /** On the brokers' disks, by topic. */
+    Map<String, Long> bytes() throws InterruptedException, ExecutionException {
+        Map<String, Long> bytes = new HashMap<>();
         List<Integer> brokers = admin.describeCluster().nodes().get().stream()
                 .map(node -> node.id())
                 .toList();
-        return admin.describeLogDirs(brokers).allDescriptions().get().values().stream()
-                .flatMap(folders -> folders.values().stream())
-                .flatMap(folder -> folder.replicaInfos().entrySet().stream())
-                .filter(replica -> wanted.contains(replica.getKey()))
-                .mapToLong(replica -> replica.getValue().size())
-                .sum();
+        admin.describeLogDirs(brokers)
+                .allDescriptions()
+                .get()
+                .values()
+                .forEach(folders -> folders.values()
+                        .forEach(folder -> folder.replicaInfos()
+                                .forEach((partition, replica) ->
+                                        bytes.merge(partition.topic(), replica.size(), Long::sum))));
+        return bytes;
     }
 
     @Override

@@ -1,20 +1,20 @@
 package io.checkoutmetrics.bench.workload;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Makes up hits: visitors come and go on five sites, and every fiftieth hit or so is a checkout, of which one in two
- * hundred repeats an event ID used between one and sixty seconds before. Hits are received in the order they are made.
- * Composed of fields encoded in advance, for the sake of speed. Not thread-safe.
+ * Makes up hits: visitors come and go on several sites, and some hits are checkouts, of which one in two hundred may
+ * repeat an event ID used between one and sixty seconds before. Hits are received in the order they are made. Composed
+ * of fields encoded in advance, for the sake of speed. Not thread-safe.
  */
 public final class HitStream {
     /** Part of the topic's name: to be raised when other hits are made. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final int VISITS_AT_ONCE = 4_000;
     private static final int HITS_PER_VISIT = 12;
-    private static final double CHECKOUTS = 0.02;
     private static final int DUPLICATES_ONE_IN = 200;
     private static final int DOUBLE_ONE_IN = 100;
     private static final int MOST_CLIENT_DELAY_MS = 1_500;
@@ -28,7 +28,8 @@ public final class HitStream {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private final SplittableRandom random;
-    private final boolean withDuplicates;
+    private final Traffic traffic;
+    private final Site site;
     private final Visit[] visits = new Visit[VISITS_AT_ONCE];
     private final Page[] pages = Page.all();
     private final byte[][] otherEvents = new byte[Site.OTHER_EVENTS.length][];
@@ -42,12 +43,12 @@ public final class HitStream {
 
     private record EventId(int suite, byte[] id, long receivedMs) {}
 
-    /** @param withDuplicates whether some checkouts repeat an event ID */
-    public HitStream(long seed, boolean withDuplicates) {
+    public HitStream(long seed, Traffic traffic) {
         random = new SplittableRandom(seed);
-        this.withDuplicates = withDuplicates;
+        this.traffic = traffic;
+        this.site = new Site(traffic);
         for (int i = 0; i < visits.length; i++) {
-            visits[i] = new Visit(random);
+            visits[i] = new Visit(random, site);
         }
         for (int i = 0; i < otherEvents.length; i++) {
             otherEvents[i] = new WideHit.Fields().text(Site.OTHER_EVENTS[i]).toBytes();
@@ -61,23 +62,19 @@ public final class HitStream {
 
     /** Names of the report suites, by their numbers. */
     public static String suite(int number) {
-        return Site.SUITES.get(number);
-    }
-
-    public static int suites() {
-        return Site.SUITES.size();
+        return Site.suite(number);
     }
 
     /** The next hit. */
     public MadeHit next(long receivedMs) {
-        return next(receivedMs, random.nextDouble() < CHECKOUTS);
+        return next(receivedMs, random.nextDouble() < traffic.checkouts());
     }
 
     /** The next hit, a checkout or not. */
     public MadeHit next(long receivedMs, boolean isCheckout) {
         int slot = random.nextInt(visits.length);
         if (random.nextInt(HITS_PER_VISIT) == 0) {
-            visits[slot] = new Visit(random);
+            visits[slot] = new Visit(random, site);
         }
         Visit visit = visits[slot];
         Page page = pages[random.nextInt(pages.length)];
@@ -107,13 +104,13 @@ public final class HitStream {
         append(page.url());
         append(visit.referrer);
         append(visit.environment);
-        byte[] value = java.util.Arrays.copyOf(buffer, length);
+        byte[] value = Arrays.copyOf(buffer, length);
         return new MadeHit(visit.suite, visit.partition, visit.key, value, receivedMs, eventMs, increment, isDuplicate);
     }
 
     /** An event ID of the suite that was used a while ago; mostly null. */
     private @org.jspecify.annotations.Nullable EventId repeated(int suite, long receivedMs) {
-        if (!withDuplicates || random.nextInt(DUPLICATES_ONE_IN) != 0) {
+        if (!traffic.duplicates() || random.nextInt(DUPLICATES_ONE_IN) != 0) {
             return null;
         }
         long oldest = Math.max(0, idsMade - REMEMBERED);

@@ -125,7 +125,7 @@ public final class HitsTopic {
     }
 
     private Truth write(Workload workload) throws IOException {
-        HitStream hits = new HitStream(workload.seed(), true);
+        HitStream hits = new HitStream(workload.seed(), workload.traffic());
         Truth.Notes notes = new Truth.Notes(workload);
         AtomicReference<Exception> failure = new AtomicReference<>();
         try (KafkaProducer<byte[], byte[]> producer = producer(bootstrapServers, 100)) {

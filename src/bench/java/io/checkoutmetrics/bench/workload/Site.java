@@ -1,18 +1,16 @@
 package io.checkoutmetrics.bench.workload;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/**
- * What the made-up sites are made of: 5 report suites, each with 37 countries and 160 campaigns, which with the suites'
- * totals are 990 series.
- */
+/** What the made-up sites are made of. */
 final class Site {
-    static final List<String> SUITES = List.of("eu-shop", "us-shop", "uk-outlet", "jp-shop", "app-global");
-    static final String[] COUNTRIES = ("de,fr,us,gb,jp,it,es,nl,be,at,ch,pl,se,no,dk,fi,ie,pt,gr,cz,hu,ro,bg,hr,si,sk,"
-                    + "ca,mx,br,ar,au,nz,kr,cn,in,sg,za")
-            .split(",", -1);
-    static final String[] CAMPAIGNS = numbered("cmp-2026-%03d", 160);
+    private static final List<String> SUITES = List.of("eu-shop", "us-shop", "uk-outlet", "jp-shop", "app-global");
+    private static final String[] COUNTRIES =
+            ("de,fr,us,gb,jp,it,es,nl,be,at,ch,pl,se,no,dk,fi,ie,pt,gr,cz,hu,ro,bg,hr,si,sk,"
+                            + "ca,mx,br,ar,au,nz,kr,cn,in,sg,za")
+                    .split(",", -1);
     static final String[] PAGES = numbered("shop:category:product-%04d", 600);
     static final String[] CITIES = numbered("city-%03d", 300);
     static final String[] REFERRERS = {
@@ -36,7 +34,28 @@ final class Site {
         "event101,event7,scOpen"
     };
 
-    private Site() {}
+    final String[] suites;
+    final String[] countries;
+    final String[] campaigns;
+
+    Site(Traffic traffic) {
+        suites = made(traffic.suites(), Site::suite);
+        countries = made(traffic.countries(), Site::country);
+        campaigns = made(traffic.campaigns(), number -> "cmp-2026-%03d".formatted(number + 1));
+    }
+
+    /** Name of a report suite, by its number. */
+    static String suite(int number) {
+        return number < SUITES.size() ? SUITES.get(number) : "suite-%04d".formatted(number + 1);
+    }
+
+    private static String country(int number) {
+        return number < COUNTRIES.length ? COUNTRIES[number] : "country-%d".formatted(number + 1);
+    }
+
+    private static String[] made(int count, IntFunction<String> name) {
+        return IntStream.range(0, count).mapToObj(name).toArray(String[]::new);
+    }
 
     private static String[] numbered(String pattern, int count) {
         return IntStream.rangeClosed(1, count).mapToObj(pattern::formatted).toArray(String[]::new);

@@ -101,8 +101,9 @@ public record Truth(
         Notes(Workload workload) {
             this.workload = workload;
             long slices = 1 + workload.seconds() * 1_000 / RECEIVED_SLICE_MS;
-            received = new long[HitStream.suites()][(int) slices];
-            for (int i = 0; i < HitStream.suites(); i++) {
+            int suites = workload.traffic().suites();
+            received = new long[suites][(int) slices];
+            for (int i = 0; i < suites; i++) {
                 minutes.put(HitStream.suite(i), new TreeMap<>());
             }
         }
@@ -131,7 +132,7 @@ public record Truth(
 
         Truth truth() {
             Map<String, Suite> suites = new TreeMap<>();
-            for (int i = 0; i < HitStream.suites(); i++) {
+            for (int i = 0; i < received.length; i++) {
                 Map<Long, Minute> byMinute = new TreeMap<>();
                 minutes.getOrDefault(HitStream.suite(i), new TreeMap<>())
                         .forEach((start, counts) -> byMinute.put(start, new Minute(counts[0], counts[1], counts[2])));

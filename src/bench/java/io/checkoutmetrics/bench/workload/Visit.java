@@ -17,9 +17,9 @@ final class Visit {
     final byte[] key;
     final int partition;
 
-    Visit(SplittableRandom random) {
-        suite = random.nextInt(Site.SUITES.size());
-        reportSuite = new WideHit.Fields().text(Site.SUITES.get(suite)).toBytes();
+    Visit(SplittableRandom random, Site site) {
+        suite = random.nextInt(site.suites.length);
+        reportSuite = new WideHit.Fields().text(site.suites[suite]).toBytes();
         String visitor = hex(random) + hex(random);
         key = visitor.substring(0, 16).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         partition = random.nextInt(Workload.PARTITIONS);
@@ -29,8 +29,8 @@ final class Visit {
                 .none() // not excluded
                 .toBytes();
         marketing = new WideHit.Fields()
-                .optional(skewed(random, Site.CAMPAIGNS))
-                .optional(skewed(random, Site.COUNTRIES))
+                .optional(skewed(random, site.campaigns))
+                .optional(skewed(random, site.countries))
                 .optional("EUR")
                 .toBytes();
         deviceAndDimensions = new WideHit.Fields()

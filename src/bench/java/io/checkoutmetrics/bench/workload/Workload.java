@@ -8,8 +8,9 @@ import java.time.Instant;
  * @param hits how many
  * @param seconds of event time they are spread over, evenly
  * @param seed of everything random in them
+ * @param traffic what they are like
  */
-public record Workload(long hits, long seconds, long seed) {
+public record Workload(long hits, long seconds, long seed, Traffic traffic) {
     public static final int PARTITIONS = 4;
 
     /** When the first hit is received, in milliseconds since the epoch: a full hour. */
@@ -23,11 +24,11 @@ public record Workload(long hits, long seconds, long seed) {
 
     /** The beginning of this one: as many hits as given, at the same pace. */
     public Workload first(long fewer) {
-        return new Workload(fewer, Math.max(1, Math.round((double) seconds * fewer / hits)), seed);
+        return new Workload(fewer, Math.max(1, Math.round((double) seconds * fewer / hits)), seed, traffic);
     }
 
     public String topic() {
-        return "hits-" + hits + "-" + seconds + "s-seed" + seed + "-v" + HitStream.VERSION;
+        return "hits-" + hits + "-" + seconds + "s-seed" + seed + traffic.slug() + "-v" + HitStream.VERSION;
     }
 
     /** When a hit is received. */
