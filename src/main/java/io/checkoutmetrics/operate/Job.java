@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -34,6 +36,7 @@ public final class Job implements AutoCloseable {
     private final Input input;
     private final Outcomes outcomes = new Outcomes();
     private final Progress progress = new Progress();
+    private final boolean isComingBack;
     private final KafkaStreams streams;
     private final InputGuard guard;
     private final FailurePolicy failures = new FailurePolicy(Clock.systemUTC());
@@ -54,6 +57,7 @@ public final class Job implements AutoCloseable {
         JobParts parts = new JobParts(
                 clients.schemas(), condensing, input.horizon(), outcomes, progress, clients::output, whenEnded);
         Topology topology = CheckoutTopology.build(settings, partitions, parts);
+        isComingBack = settings.kafka().containsKey(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         streams = new KafkaStreams(topology, StreamsSettings.of(settings), input.clients());
         streams.setUncaughtExceptionHandler(failures.remembering(failure::set));
         streams.setStateListener(this::stateChanged);
@@ -156,12 +160,23 @@ public final class Job implements AutoCloseable {
         return isOver;
     }
 
+    /**
+     * Whoever leaves is replaced at once; the engine's default is to let the others wait for it, 45 s long. That is right
+     * only for an instance with a name of its own that is coming back.
+     */
+    private CloseOptions.GroupMembershipOperation afterClosing() {
+        return isComingBack
+                ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
+                : CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
+    }
+
     @Override
     public void close() {
         failures.expectEnd();
         clients.stopWaiting();
         guard.close();
-        boolean isClosed = streams.close(CLOSE_WITHIN);
+        boolean isClosed =
+                streams.close(CloseOptions.timeout(CLOSE_WITHIN).withGroupMembershipOperation(afterClosing()));
         input.close();
         clients.close();
         if (!isClosed) {

@@ -2,7 +2,9 @@ package io.checkoutmetrics.stream;
 
 import io.checkoutmetrics.window.Watermark;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Bytes;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Arrivals {
     private static final Bytes TIME = Bytes.wrap(new byte[] {'t'});
 
+    private static final int MOST_SUITES = 4_096;
+
     /** Takes what is handed on. */
     interface Next {
         void send(int shard, ArrivalsBundle bundle);
@@ -27,6 +31,7 @@ final class Arrivals {
     private final KeyValueStore<Bytes, byte[]> store;
     private final Next next;
     private final List<HeldArrivals> held;
+    private final Map<String, Integer> shardOfSuite = new HashMap<>();
     private long newestRecordMs = Long.MIN_VALUE;
     private @Nullable Watermark passedOn;
     private boolean isTimeChanged;
@@ -72,8 +77,16 @@ final class Arrivals {
     /** Readable hits of a report suite came, the newest record among all that came with them received at that time. */
     void hits(HitTally came, long newestMs) {
         newestAt(newestMs);
-        int shard = Addresses.partitionOf(came.reportSuite().getBytes(StandardCharsets.UTF_8), held.size());
+        int shard = shardOf(came.reportSuite());
         roomFor(HeldArrivals.sizeOf(came), shard).add(came);
+    }
+
+    private int shardOf(String reportSuite) {
+        if (shardOfSuite.size() >= MOST_SUITES) {
+            shardOfSuite.clear();
+        }
+        return shardOfSuite.computeIfAbsent(
+                reportSuite, suite -> Addresses.partitionOf(suite.getBytes(StandardCharsets.UTF_8), held.size()));
     }
 
     /** A checkout came, which one shard has to judge together with all others that have the same key. */
