@@ -102,12 +102,8 @@ final class Arrivals {
         return forShard;
     }
 
-    /** Something unreadable came: it is nobody's hit, but time moves. */
-    void unreadable(long recordMs) {
-        newestAt(recordMs);
-    }
-
-    private void newestAt(long recordMs) {
+    /** Something came at that time, be it readable or not: time moves. */
+    void newestAt(long recordMs) {
         if (recordMs > newestRecordMs) {
             newestRecordMs = recordMs;
             isTimeChanged = true;

@@ -18,14 +18,17 @@ import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Condenses what a consumer polled: every run of neighbouring hits of a partition that surely are no checkouts becomes one
- * record in their place, so that the engine, whose own work per record is as dear as the fetch, sees only those that
- * matter. Nothing is kept from one poll to the next. Not thread-safe: each consumer has its own.
+ * Condenses what a consumer polled: every run of neighbouring hits of a partition becomes one record in their place, so that
+ * the engine, whose own work per record is as dear as the fetch, sees few. Those that surely are no checkouts are counted;
+ * those that surely are go along as they were received. Nothing is kept from one poll to the next. Not thread-safe: each consumer has its own.
  *
  * <p>A run can be taken as a whole because all its hits are judged alike: their times are credible, and none is so much
  * older than those before it in the run that its interval might be closed by them. Any other hit makes a run of its own.
  */
 final class Condenser {
+    /** Checkouts in one run: so that what is done for one record is not too much. */
+    private static final long MOST_BYTES_KEPT = 250_000;
+
     private static final byte[] NO_KEY = new byte[0];
 
     private final String topic;
@@ -42,6 +45,8 @@ final class Condenser {
     private long newestMs;
     private long lastOffset;
     private final List<HitTally> tallies = new ArrayList<>();
+    private final List<HitRun.Kept> kept = new ArrayList<>();
+    private long keptBytes;
     /** Of the slice that its last hit was in. */
     private long sliceStartMs;
 
@@ -70,6 +75,7 @@ final class Condenser {
             List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
             condensed.put(partition, partition.topic().equals(topic) ? condense(records) : records);
         }
+        plainHits.forgetCheckouts();
         return new ConsumerRecords<>(condensed, polled.nextOffsets());
     }
 
@@ -78,13 +84,18 @@ final class Condenser {
         latestMs = clock.millis() + maxRecordFutureMs;
         for (ConsumerRecord<byte[], byte[]> record : records) {
             int suite = plainHits.suiteOf(record.value());
-            if (first != null && (suite == PlainHits.NONE || !mayHold(record.timestamp()))) {
+            boolean isKept =
+                    suite == PlainHits.NONE && plainHits.isCheckout(record.value()) && isCredible(record.timestamp());
+            boolean isOfARun = suite != PlainHits.NONE || isKept;
+            if (first != null && (!isOfARun || !mayHold(record.timestamp()))) {
                 condensed.add(endRun());
             }
-            if (suite == PlainHits.NONE) {
-                condensed.add(record);
+            if (isKept) {
+                keep(record);
+            } else if (isOfARun) {
+                count(record, suite);
             } else {
-                addToRun(record, suite);
+                condensed.add(record);
             }
         }
         if (first != null) {
@@ -94,21 +105,37 @@ final class Condenser {
     }
 
     private boolean mayHold(long receivedMs) {
-        return isCredible(newestMs) && isCredible(receivedMs) && receivedMs >= newestMs - mostBackMs;
+        return isCredible(newestMs)
+                && isCredible(receivedMs)
+                && receivedMs >= newestMs - mostBackMs
+                && keptBytes < MOST_BYTES_KEPT;
     }
 
     private boolean isCredible(long receivedMs) {
         return receivedMs >= EventTime.EARLIEST_MS && receivedMs <= latestMs;
     }
 
-    private void addToRun(ConsumerRecord<byte[], byte[]> hit, int suite) {
-        long receivedMs = hit.timestamp();
+    private void addToRun(ConsumerRecord<byte[], byte[]> hit) {
         if (first == null) {
             first = hit;
-            newestMs = receivedMs;
+            newestMs = hit.timestamp();
         }
-        newestMs = Math.max(newestMs, receivedMs);
+        newestMs = Math.max(newestMs, hit.timestamp());
         lastOffset = hit.offset();
+    }
+
+    private void keep(ConsumerRecord<byte[], byte[]> checkout) {
+        long newestBeforeMs = first == null ? checkout.timestamp() : newestMs;
+        addToRun(checkout);
+        kept.add(new HitRun.Kept(
+                newestBeforeMs,
+                new ReceivedHit(checkout.key(), checkout.value(), checkout.timestamp(), checkout.offset())));
+        keptBytes += Math.max(0, checkout.serializedKeySize()) + Math.max(0, checkout.serializedValueSize());
+    }
+
+    private void count(ConsumerRecord<byte[], byte[]> hit, int suite) {
+        addToRun(hit);
+        long receivedMs = hit.timestamp();
         if (receivedMs < sliceStartMs || receivedMs - sliceStartMs >= sliceMs) {
             endSlice();
             sliceStartMs = Slices.floor(receivedMs, sliceMs);
@@ -133,8 +160,10 @@ final class Condenser {
     private ConsumerRecord<byte[], byte[]> endRun() {
         endSlice();
         ConsumerRecord<byte[], byte[]> begin = Objects.requireNonNull(first);
-        byte[] value = new HitRun(lastOffset, tallies).toBytes();
+        byte[] value = new HitRun(lastOffset, tallies, kept).toBytes();
         tallies.clear();
+        kept.clear();
+        keptBytes = 0;
         first = null;
         return new ConsumerRecord<>(
                 begin.topic(),

@@ -1,5 +1,6 @@
 package io.checkoutmetrics.stream;
 
+import io.checkoutmetrics.hit.CheckoutHit;
 import io.checkoutmetrics.hit.HitReader;
 import io.checkoutmetrics.hit.HitRules;
 import io.checkoutmetrics.hit.Reading;
@@ -10,6 +11,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -40,6 +42,9 @@ final class PlainHits implements Deserializer<byte[]> {
     private final Map<Integer, HitReader> readers = new HashMap<>();
     private final Set<Integer> unusable = new HashSet<>();
     private final Map<Reading, byte[]> standIns = new IdentityHashMap<>();
+    /** By identity. */
+    private final Set<byte[]> checkouts = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private final List<byte[]> standInByNumber = new ArrayList<>();
     private final List<String> suites = new ArrayList<>();
     private int lastSchema;
@@ -58,8 +63,26 @@ final class PlainHits implements Deserializer<byte[]> {
 
     @Override
     public byte @Nullable [] deserialize(String from, Headers headers, @Nullable ByteBuffer data) {
-        byte[] standIn = data == null || !from.equals(topic) ? null : standIn(data);
-        return standIn == null ? Utils.toNullableArray(data) : standIn;
+        if (data == null || !from.equals(topic)) {
+            return Utils.toNullableArray(data);
+        }
+        Reading reading = reading(data);
+        byte[] standIn = reading instanceof Reading.NoCheckout plain && !plain.nearMiss() ? standIn(plain) : null;
+        byte[] value = standIn == null ? Utils.toArray(data) : standIn;
+        if (reading instanceof CheckoutHit) {
+            checkouts.add(value);
+        }
+        return value;
+    }
+
+    /** Whether the value is, surely, a checkout's; asked for once at most. */
+    boolean isCheckout(byte @Nullable [] value) {
+        return value != null && checkouts.remove(value);
+    }
+
+    /** Forgets which values were checkouts: all have been asked for that ever will be. */
+    void forgetCheckouts() {
+        checkouts.clear();
     }
 
     /**
@@ -80,7 +103,7 @@ final class PlainHits implements Deserializer<byte[]> {
         return suites.get(number);
     }
 
-    private byte @Nullable [] standIn(ByteBuffer data) {
+    private @Nullable Reading reading(ByteBuffer data) {
         if (!data.hasArray() || data.remaining() < WireFormat.HEADER_BYTES || data.get(data.position()) != 0) {
             return null;
         }
@@ -89,8 +112,7 @@ final class PlainHits implements Deserializer<byte[]> {
             return null;
         }
         int begin = data.arrayOffset() + data.position();
-        Reading reading = reader.read(data.array(), begin + WireFormat.HEADER_BYTES, begin + data.remaining());
-        return reading instanceof Reading.NoCheckout plain && !plain.nearMiss() ? standIn(plain) : null;
+        return reader.read(data.array(), begin + WireFormat.HEADER_BYTES, begin + data.remaining());
     }
 
     private byte @Nullable [] standIn(Reading.NoCheckout plain) {

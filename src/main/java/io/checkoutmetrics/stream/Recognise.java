@@ -86,16 +86,16 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         if (run.isPresent()) {
             received(run.get(), record.timestamp());
         } else {
-            recognise(record, origin);
+            recognise(new ReceivedHit(record.key(), record.value(), record.timestamp(), origin.offset()));
         }
         time.afterRecord().ifPresent(this::pass);
     }
 
-    private void recognise(Record<byte[], byte[]> record, RecordMetadata origin) {
-        Reading reading = readers.read(record.value());
-        boolean credible = record.timestamp() <= nowMs + maxRecordFutureMs;
+    private void recognise(ReceivedHit received) {
+        Reading reading = readers.read(received.value());
+        boolean credible = received.recordMs() <= nowMs + maxRecordFutureMs;
         if (credible) {
-            received(reading, record.timestamp());
+            received(reading, received.recordMs());
         }
         if (reading instanceof Reading.NoCheckout other) {
             outcomes.notCheckout(1);
@@ -105,22 +105,26 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         } else if (reading instanceof Reading.Excluded excluded) {
             outcomes.excluded(excluded.reason());
         } else if (reading instanceof Reading.Unreadable unreadable) {
-            deadLetter(record, origin, unreadable.reason(), unreadable.detail());
+            deadLetter(received, unreadable.reason(), unreadable.detail());
         } else if (reading instanceof Reading.Refused refused) {
-            deadLetter(record, origin, refused.reason(), refused.detail());
+            deadLetter(received, refused.reason(), refused.detail());
         } else if (reading instanceof CheckoutHit hit) {
-            judge(hit, record, origin, credible);
+            judge(hit, received, credible);
         }
     }
 
     /** What is true of one hit of a run is true of all: {@link Condenser} saw to that. */
     private void received(HitRun run, long newestMs) {
         OptionalLong now = time.nowMs();
+        for (HitRun.Kept checkout : run.checkouts()) {
+            arrivals.newestAt(checkout.newestBeforeMs());
+            recognise(checkout.hit());
+        }
         boolean credible = newestMs <= nowMs + maxRecordFutureMs;
         for (HitTally tally : run.tallies()) {
             outcomes.notCheckout(tally.hits());
             if (credible && newestMs < EventTime.EARLIEST_MS) {
-                arrivals.unreadable(newestMs);
+                arrivals.newestAt(newestMs);
             } else if (credible && isClosed(tally.sliceStartMs(), now)) {
                 outcomes.hitsAfterClose(tally.hits());
             } else if (credible) {
@@ -132,7 +136,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
     private void received(Reading reading, long recordMs) {
         String reportSuite = reportSuiteOf(reading);
         if (reportSuite == null || recordMs < EventTime.EARLIEST_MS) {
-            arrivals.unreadable(recordMs);
+            arrivals.newestAt(recordMs);
         } else if (isClosed(recordMs, time.nowMs())) {
             outcomes.hitsAfterClose(1);
         } else {
@@ -153,20 +157,20 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         return null;
     }
 
-    private void judge(CheckoutHit hit, Record<byte[], byte[]> record, RecordMetadata origin, boolean credible) {
+    private void judge(CheckoutHit hit, ReceivedHit received, boolean credible) {
         if (!credible) {
-            deadLetter(record, origin, Reason.FUTURE_TIMESTAMP, "the record's own timestamp is ahead of our clock");
+            deadLetter(received, Reason.FUTURE_TIMESTAMP, "the record's own timestamp is ahead of our clock");
             return;
         }
-        EventTime happened = EventTime.of(hit.clientTimeMs(), record.timestamp(), graceMs, maxFutureMs);
+        EventTime happened = EventTime.of(hit.clientTimeMs(), received.recordMs(), graceMs, maxFutureMs);
         if (happened instanceof EventTime.Rejected rejected) {
-            deadLetter(record, origin, rejected.reason(), "received at " + record.timestamp());
+            deadLetter(received, rejected.reason(), "received at " + received.recordMs());
         } else if (happened instanceof EventTime.At at && isClosed(at.ms(), time.nowMs())) {
-            deadLetter(record, origin, Reason.OUT_OF_ORDER, "its interval was closed when it came");
+            deadLetter(received, Reason.OUT_OF_ORDER, "its interval was closed when it came");
         } else if (happened instanceof EventTime.At at) {
             outcomes.checkoutSeen(hit.nearMiss(), hit.invalidEventIds());
             Checkout checkout = new Checkout(
-                    hit, settings.hits().dimensions(), at.ms(), record.timestamp(), partition, origin.offset());
+                    hit, settings.hits().dimensions(), at.ms(), received.recordMs(), partition, received.offset());
             arrivals.checkout(shardKey(checkout), checkout);
         }
     }
@@ -193,15 +197,15 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
                 : key.getBytes(StandardCharsets.UTF_8);
     }
 
-    private void deadLetter(Record<byte[], byte[]> record, RecordMetadata origin, Reason reason, String detail) {
+    private void deadLetter(ReceivedHit received, Reason reason, String detail) {
         outcomes.deadLettered(reason);
         DeadLetter letter = DeadLetter.of(
-                record.value(),
-                new DeadLetter.Origin(origin.topic(), origin.partition(), origin.offset()),
+                received.value(),
+                new DeadLetter.Origin(settings.topics().input(), partition, received.offset()),
                 reason,
                 detail);
         context.forward(new Record<>(
-                DeadLetter.cut(record.key(), DeadLetter.MOST_KEY_BYTES),
+                DeadLetter.cut(received.key(), DeadLetter.MOST_KEY_BYTES),
                 letter,
                 context.currentSystemTimeMs(),
                 letter.headers()));

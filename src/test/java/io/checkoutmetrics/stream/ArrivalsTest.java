@@ -168,8 +168,8 @@ class ArrivalsTest {
     @Test
     void unreadable_movesTime_andIsNobodysHit() {
         Arrivals arrivals = arrivals();
-        arrivals.unreadable(50);
-        arrivals.unreadable(40);
+        arrivals.newestAt(50);
+        arrivals.newestAt(40);
         assertThat(arrivals.isHolding()).isFalse();
         arrivals.writeBehind();
         assertThat(arrivals().newestRecordMs()).hasValue(50);
@@ -258,7 +258,7 @@ class ArrivalsTest {
         }
 
         Arrivals unreadable(long time) {
-            arrivals.unreadable(time);
+            arrivals.newestAt(time);
             newest = Math.max(newest, time);
             return arrivals;
         }

@@ -122,11 +122,11 @@ class CondenserTest {
     @Test
     void whatIsNoPlainHit_comesThroughAsItIs_andParts_twoRuns() {
         knowTheSchema();
-        byte[] checkout = hit("eu", "scCheckout:A1");
+        byte[] refused = hit("eu", "scCheckout=x");
         byte[] nearMiss = hit("eu", "sccheckout");
         byte[] broken = {0, 0, 0};
         received(hit("eu", ""), NOON);
-        received(checkout, NOON);
+        received(refused, NOON);
         received(nearMiss, NOON);
         received(broken, NOON);
         received(hit("eu", ""), NOON);
@@ -134,8 +134,45 @@ class CondenserTest {
         assertThat(condensed).extracting(ConsumerRecord::offset).containsExactly(0L, 1L, 2L, 3L, 4L);
         assertThat(condensed.subList(1, 4))
                 .extracting(ConsumerRecord::value)
-                .containsExactly(checkout, nearMiss, broken);
+                .containsExactly(refused, nearMiss, broken);
         assertThat(condensed.get(1).key()).containsExactly(7);
+    }
+
+    @Test
+    void checkouts_goAlongInTheRun_asTheyWereReceived() {
+        knowTheSchema();
+        byte[] first = hit("eu", "scCheckout:A1");
+        byte[] second = hit("us", "scCheckout");
+        received(first, NOON);
+        received(hit("eu", ""), NOON + 700);
+        received(second, NOON + 500);
+        received(hit("eu", ""), NOON + 600);
+        List<ConsumerRecord<byte[], byte[]>> condensed = condensed();
+        assertThat(condensed).singleElement().satisfies(record -> {
+            assertThat(record.offset()).isZero();
+            assertThat(record.timestamp()).isEqualTo(NOON + 700);
+            assertThat(run(record).lastOffset()).isEqualTo(3);
+            assertThat(run(record).tallies()).containsExactly(new HitTally("eu", NOON, 2));
+            assertThat(run(record).checkouts())
+                    .usingRecursiveComparison()
+                    .isEqualTo(List.of(
+                            new HitRun.Kept(NOON, new ReceivedHit(new byte[] {7}, first, NOON, 0)),
+                            new HitRun.Kept(NOON + 700, new ReceivedHit(new byte[] {7}, second, NOON + 500, 2))));
+        });
+    }
+
+    @Test
+    void checkoutWhoseTimeIsNotCredible_comesThroughAsItIs() {
+        knowTheSchema();
+        byte[] checkout = hit("eu", "scCheckout");
+        received(hit("eu", ""), NOON);
+        received(checkout, NOON + 120_001);
+        received(hit("eu", ""), NOON);
+        assertThat(condensed())
+                .hasSize(3)
+                .element(1)
+                .extracting(ConsumerRecord::value)
+                .isEqualTo(checkout);
     }
 
     @Test
@@ -171,7 +208,7 @@ class CondenserTest {
 
     @Test
     void recordThatPretendsToBeARun_isAHit() {
-        byte[] value = new HitRun(5, List.of(new HitTally("eu", NOON, 1_000_000))).toBytes();
+        byte[] value = new HitRun(5, List.of(new HitTally("eu", NOON, 1_000_000)), List.of()).toBytes();
         Headers forged = condensing("input.condense=true").mark();
         received(value, NOON, forged);
         ConsumerRecord<byte[], byte[]> through = condensed().get(0);
