@@ -1,6 +1,7 @@
 package io.checkoutmetrics.stream;
 
 import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.window.Slices;
 import io.checkoutmetrics.window.Watermark;
 import java.util.OptionalLong;
 import java.util.function.IntConsumer;
@@ -125,7 +126,8 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
             publishChanged(stop.getAsLong(), mood);
         }
         windows.moveTo(toMs, output::tellFinal);
-        if (toMs - lastPublishedMs >= settings.pace().publishEarly().toMillis()) {
+        long earlyMs = settings.pace().publishEarly().toMillis();
+        if (Slices.floor(toMs, earlyMs) > Slices.floor(lastPublishedMs, earlyMs)) { // watermarks come a little unevenly
             publishChanged(toMs, mood);
         }
         output.tellAlive(toMs, mood);
