@@ -29,7 +29,7 @@ final class RollingOutput {
         this.aliveMs = settings.pace().publishAlive().toMillis();
         this.seriesStore = seriesStore;
         this.taker = taker;
-        seriesStore.forEachStored(series -> heardOf(series.key()));
+        seriesStore.forEachStoredKey(this::heardOf);
     }
 
     /** Something was counted for a series. */

@@ -27,8 +27,7 @@ final class SeriesStore {
     private static final Bytes AS_OF = Bytes.wrap("as-of".getBytes(StandardCharsets.UTF_8));
     private static final Bytes LAYOUT = Bytes.wrap("layout".getBytes(StandardCharsets.UTF_8));
     private static final byte SERIES_BEGINS = '[';
-    private static final int MOST_SERIES_IN_MEMORY = 10_000;
-    private static final int MOST_SLICES_IN_MEMORY = 250_000;
+    private static final int SLICES_OF_SERIES = 25;
 
     private static final class Held {
         private final RollingSeries series;
@@ -54,12 +53,10 @@ final class SeriesStore {
     private long historyToMs;
     private boolean isTimeStored = true;
 
-    /** @throws IncompatibleStateException when the stored sums are of other windows than these */
-    SeriesStore(KeyValueStore<Bytes, byte[]> store, Settings.Rolling rolling, SlicePlan plan) {
-        this(store, rolling, plan, MOST_SERIES_IN_MEMORY);
-    }
-
-    /** @param mostInMemory so many series are kept as objects */
+    /**
+     * @param mostInMemory so many series are kept as objects, fewer if they have very many slices
+     * @throws IncompatibleStateException when the stored sums are of other windows than these
+     */
     SeriesStore(KeyValueStore<Bytes, byte[]> store, Settings.Rolling rolling, SlicePlan plan, int mostInMemory) {
         this.store = store;
         this.plan = plan;
@@ -160,6 +157,18 @@ final class SeriesStore {
         held.put(series.series.key(), series);
     }
 
+    /** Gives the keys of all series there were at the last commit. */
+    void forEachStoredKey(Consumer<Bytes> taker) {
+        try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
+            while (entries.hasNext()) {
+                Bytes key = entries.next().key;
+                if (key.get()[0] == SERIES_BEGINS) {
+                    taker.accept(key);
+                }
+            }
+        }
+    }
+
     /** Gives all series, as they were at the last commit. */
     void forEachStored(Consumer<RollingSeries> taker) {
         try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
@@ -184,7 +193,7 @@ final class SeriesStore {
             store.put(AS_OF, out.toBytes());
             isTimeStored = true;
         }
-        if (slicesInMemory > MOST_SLICES_IN_MEMORY) {
+        if (slicesInMemory > SLICES_OF_SERIES * mostInMemory) {
             releaseHalf();
         }
     }

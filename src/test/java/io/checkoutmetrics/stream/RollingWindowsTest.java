@@ -101,7 +101,7 @@ class RollingWindowsTest {
     void longSilence_isCrossedInStopsAtWhichSomethingChanges_notSlideBySlide() {
         KeyValueStore<Bytes, byte[]> entries = TestStores.inMemory("series");
         SlicePlan plan = new SlicePlan(MINUTE);
-        SeriesStore series = new SeriesStore(entries, MINUTE, plan);
+        SeriesStore series = new SeriesStore(entries, MINUTE, plan, 100);
         RollingWindows windows = new RollingWindows(plan, series);
         windows.begin(BEGIN);
         windows.moveTo(BEGIN, (closed, startMs, endMs, counts) -> {});
@@ -123,7 +123,7 @@ class RollingWindowsTest {
     @Test
     void seriesLeftOver_comeBeforeThoseThatChangeAgainMeanwhile() {
         SlicePlan plan = new SlicePlan(MINUTE);
-        SeriesStore series = new SeriesStore(TestStores.inMemory("series"), MINUTE, plan);
+        SeriesStore series = new SeriesStore(TestStores.inMemory("series"), MINUTE, plan, 100);
         RollingWindows windows = new RollingWindows(plan, series);
         windows.begin(BEGIN);
         for (String name : new String[] {"a", "b", "c", "d"}) {
@@ -147,21 +147,21 @@ class RollingWindowsTest {
     void beginningOfTime_isKept_alsoIfARestartComesBeforeTimeMoves() {
         SlicePlan plan = new SlicePlan(MINUTE);
         KeyValueStore<Bytes, byte[]> entries = TestStores.inMemory("series");
-        SeriesStore series = new SeriesStore(entries, MINUTE, plan);
+        SeriesStore series = new SeriesStore(entries, MINUTE, plan, 100);
         new RollingWindows(plan, series).begin(BEGIN);
         series.writeBehind();
-        assertThat(new RollingWindows(plan, new SeriesStore(entries, MINUTE, plan)).asOfMs())
+        assertThat(new RollingWindows(plan, new SeriesStore(entries, MINUTE, plan, 100)).asOfMs())
                 .hasValue(BEGIN);
     }
 
     @Test
     void storedSumsOfOtherWindows_areRefused_namingBoth() {
         KeyValueStore<Bytes, byte[]> entries = TestStores.inMemory("series");
-        assertThat(new SeriesStore(entries, MINUTE, new SlicePlan(MINUTE)).asOfMs())
+        assertThat(new SeriesStore(entries, MINUTE, new SlicePlan(MINUTE), 100).asOfMs())
                 .isEmpty();
         Settings.Rolling other =
                 new Settings.Rolling(List.of(new Window(120, 10)), List.of(Slices.every(60)), Duration.ZERO);
-        assertThatThrownBy(() -> new SeriesStore(entries, other, new SlicePlan(other)))
+        assertThatThrownBy(() -> new SeriesStore(entries, other, new SlicePlan(other), 100))
                 .isInstanceOf(IncompatibleStateException.class)
                 .hasMessageContaining("60/10")
                 .hasMessageContaining("120/10")
