@@ -41,7 +41,7 @@ final class StreamsSettings {
 
     /**
      * The stages ask for a commit when they sent something that others wait for, as often as the user's interval allows. The
-     * engine's own are for what nobody waits for, history above all, and each costs as much as a hundred thousand hits.
+     * engine's own are for what nobody waits for, history above all.
      */
     private static Object commitIntervalOfEngine(@Nullable Object users) {
         try {
