@@ -4,7 +4,6 @@ import io.checkoutmetrics.config.InvalidSettingsException;
 import io.checkoutmetrics.config.Settings;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.config.ConfigException;
@@ -44,10 +43,16 @@ final class StreamsSettings {
      * engine's own are for what nobody waits for, history above all.
      */
     private static Object commitIntervalOfEngine(@Nullable Object users) {
+        if (users == null) {
+            return UNASKED_COMMITS_MS;
+        }
         try {
-            return users == null ? UNASKED_COMMITS_MS : Math.max(UNASKED_COMMITS_MS, Long.parseLong(users.toString()));
+            long usersMs = Long.parseLong(users.toString());
+            return usersMs < 0
+                    ? users
+                    : Math.max(UNASKED_COMMITS_MS, usersMs); // Kafka Streams refuses less than nothing
         } catch (NumberFormatException e) {
-            return Objects.requireNonNull(users); // Kafka Streams refuses it, and says why
+            return users; // and what is no number, and says why
         }
     }
 

@@ -129,6 +129,8 @@ class CommandLineIT {
         "kafka.request.timeout.ms=soon, request.timeout.ms",
         "kafka.processing.guarantee=maybe, processing.guarantee",
         "kafka.num.stream.threads=0, Use 1 or more",
+        "kafka.commit.interval.ms=-5, commit.interval.ms",
+        "kafka.commit.interval.ms=soon, commit.interval.ms",
         "kafka.security.protocol=SASL_SSL, JAAS"
     })
     void settingsHandedOn_areRefusedBeforeAnybodyIsAsked(String setting, String message) {
