@@ -44,7 +44,7 @@ public final class Job implements AutoCloseable {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicReference<RuntimeException> inputChange = new AtomicReference<>();
 
-    private Job(Settings settings, JobClients clients, Condensing condensing, Input input, int partitions) {
+    private Job(Settings settings, JobClients clients, Input input, int partitions) {
         this.clients = clients;
         this.input = input;
         Set<Integer> ended = ConcurrentHashMap.newKeySet();
@@ -54,8 +54,8 @@ public final class Job implements AutoCloseable {
                 over.countDown();
             }
         };
-        JobParts parts = new JobParts(
-                clients.schemas(), condensing, input.horizon(), outcomes, progress, clients::output, whenEnded);
+        JobParts parts =
+                new JobParts(clients.schemas(), input.horizon(), outcomes, progress, clients::output, whenEnded);
         Topology topology = CheckoutTopology.build(settings, partitions, parts);
         isComingBack = settings.kafka().containsKey(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         streams = new KafkaStreams(topology, StreamsSettings.of(settings), input.clients());
@@ -102,7 +102,7 @@ public final class Job implements AutoCloseable {
             Condensing condensing = new Condensing(settings, clients.schemas(), Clock.systemUTC());
             Input input = opener.open(clients.admin(), partitions, condensing);
             try {
-                Job job = new Job(settings, clients, condensing, input, partitions);
+                Job job = new Job(settings, clients, input, partitions);
                 job.streams.start();
                 job.guard.start();
                 return job;

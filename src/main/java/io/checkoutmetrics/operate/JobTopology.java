@@ -3,13 +3,11 @@ package io.checkoutmetrics.operate;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.registry.RegistryClient;
 import io.checkoutmetrics.stream.CheckoutTopology;
-import io.checkoutmetrics.stream.Condensing;
 import io.checkoutmetrics.stream.FiniteInput;
 import io.checkoutmetrics.stream.JobParts;
 import io.checkoutmetrics.stream.Outcomes;
 import io.checkoutmetrics.stream.Progress;
 import io.checkoutmetrics.stream.WriterSchemas;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,7 +51,6 @@ record JobTopology(TopologyDescription description, Set<String> stores, Set<Stri
         try (WriterSchemas schemas = new WriterSchemas(RegistryClient.of(NO_REGISTRY))) {
             JobParts neverUsed = new JobParts(
                     schemas,
-                    new Condensing(settings, schemas, Clock.systemUTC()),
                     new FiniteInput(settings.topics().input(), Map.of()),
                     new Outcomes(),
                     new Progress(),

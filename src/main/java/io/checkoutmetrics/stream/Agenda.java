@@ -37,6 +37,14 @@ final class Agenda {
         }
     }
 
+    /** No later than then. */
+    void bringForward(Bytes key, long timeMs) {
+        Entry before = byKey.get(key);
+        if (before == null || timeMs < before.timeMs) {
+            set(key, timeMs);
+        }
+    }
+
     /** The first time a series is to be looked at. */
     OptionalLong firstMs() {
         return entries.isEmpty() ? OptionalLong.empty() : OptionalLong.of(entries.first().timeMs);

@@ -35,8 +35,13 @@ record Checkout(
      * a
      * checkout came through; partition and offset only tell apart what has the same content.
      */
-    static final Comparator<Checkout> ORDER_RECEIVED = Comparator.comparingLong(Checkout::recordTimeMs)
-            .thenComparing(checkout -> orEmpty(checkout.hit.hitId()))
+    static int inOrderReceived(Checkout one, Checkout other) {
+        int byTime = Long.compare(one.recordTimeMs, other.recordTimeMs);
+        return byTime != 0 ? byTime : AT_THE_SAME_TIME.compare(one, other);
+    }
+
+    private static final Comparator<Checkout> AT_THE_SAME_TIME = Comparator.<Checkout, String>comparing(
+                    checkout -> orEmpty(checkout.hit.hitId()))
             .thenComparingLong(Checkout::eventTimeMs)
             .thenComparing(checkout -> orEmpty(checkout.hit.visitorId()))
             .thenComparing(checkout -> orEmpty(checkout.hit.visitId()))

@@ -1,6 +1,7 @@
 package io.checkoutmetrics.stream;
 
 import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.hit.CheckoutHit;
 import io.checkoutmetrics.hit.EventTime;
 import io.checkoutmetrics.window.Slices;
 import java.time.InstantSource;
@@ -29,11 +30,10 @@ final class Condenser {
     /** Checkouts in one run: so that what is done for one record is not too much. */
     private static final long MOST_BYTES_KEPT = 250_000;
 
-    private static final byte[] NO_KEY = new byte[0];
+    private static final byte[] NOTHING = new byte[0];
 
     private final String topic;
     private final PlainHits plainHits;
-    private final RunHeader header;
     private final InstantSource clock;
     private final long sliceMs;
     private final long maxRecordFutureMs;
@@ -54,10 +54,9 @@ final class Condenser {
     private long[] hitsBySuite = new long[8];
     private long latestMs;
 
-    Condenser(Settings settings, PlainHits plainHits, RunHeader header, InstantSource clock) {
+    Condenser(Settings settings, PlainHits plainHits, InstantSource clock) {
         this.topic = settings.topics().input();
         this.plainHits = plainHits;
-        this.header = header;
         this.clock = clock;
         this.sliceMs = settings.rolling().sliceMs();
         this.maxRecordFutureMs = Recognise.maxRecordFutureMs(settings);
@@ -84,14 +83,15 @@ final class Condenser {
         latestMs = clock.millis() + maxRecordFutureMs;
         for (ConsumerRecord<byte[], byte[]> record : records) {
             int suite = plainHits.suiteOf(record.value());
-            boolean isKept =
-                    suite == PlainHits.NONE && plainHits.isCheckout(record.value()) && isCredible(record.timestamp());
-            boolean isOfARun = suite != PlainHits.NONE || isKept;
+            CheckoutHit checkout = suite == PlainHits.NONE && isCredible(record.timestamp())
+                    ? plainHits.checkoutOf(record.value())
+                    : null;
+            boolean isOfARun = suite != PlainHits.NONE || checkout != null;
             if (first != null && (!isOfARun || !mayHold(record.timestamp()))) {
                 condensed.add(endRun());
             }
-            if (isKept) {
-                keep(record);
+            if (checkout != null) {
+                keep(record, checkout);
             } else if (isOfARun) {
                 count(record, suite);
             } else {
@@ -124,12 +124,13 @@ final class Condenser {
         lastOffset = hit.offset();
     }
 
-    private void keep(ConsumerRecord<byte[], byte[]> checkout) {
+    private void keep(ConsumerRecord<byte[], byte[]> checkout, CheckoutHit reading) {
         long newestBeforeMs = first == null ? checkout.timestamp() : newestMs;
         addToRun(checkout);
         kept.add(new HitRun.Kept(
                 newestBeforeMs,
-                new ReceivedHit(checkout.key(), checkout.value(), checkout.timestamp(), checkout.offset())));
+                new ReceivedHit(checkout.key(), checkout.value(), checkout.timestamp(), checkout.offset()),
+                reading));
         keptBytes += Math.max(0, checkout.serializedKeySize()) + Math.max(0, checkout.serializedValueSize());
     }
 
@@ -160,7 +161,8 @@ final class Condenser {
     private ConsumerRecord<byte[], byte[]> endRun() {
         endSlice();
         ConsumerRecord<byte[], byte[]> begin = Objects.requireNonNull(first);
-        byte[] value = new HitRun(lastOffset, tallies, kept).toBytes();
+        HitRun run = new HitRun(lastOffset, tallies, kept);
+        int size = (int) keptBytes;
         tallies.clear();
         kept.clear();
         keptBytes = 0;
@@ -172,10 +174,10 @@ final class Condenser {
                 newestMs,
                 TimestampType.CREATE_TIME,
                 0,
-                value.length,
-                NO_KEY,
-                value,
-                header.mark(),
+                size,
+                NOTHING,
+                NOTHING,
+                new RunHeader(run).alone(),
                 begin.leaderEpoch(),
                 Optional.empty());
     }

@@ -10,7 +10,6 @@ import org.apache.kafka.common.serialization.Serializer;
  * What the topology needs from around it. Shared by all stream threads, so every part is thread-safe.
  *
  * @param schemas the schemas that hits were written with
- * @param condensing what the consumers of the input do to it
  * @param horizon what is known of the input beyond its records
  * @param outcomes counters of what became of the hits
  * @param progress how far the input has been taken
@@ -20,7 +19,6 @@ import org.apache.kafka.common.serialization.Serializer;
  */
 public record JobParts(
         WriterSchemas schemas,
-        Condensing condensing,
         InputHorizon horizon,
         Outcomes outcomes,
         Progress progress,

@@ -32,7 +32,7 @@ final class PendingCheckouts {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final KeyValueStore<Bytes, byte[]> store;
-    private final PriorityQueue<Checkout> onHeap = new PriorityQueue<>(Checkout.ORDER_RECEIVED);
+    private final PriorityQueue<Checkout> onHeap = new PriorityQueue<>(Checkout::inOrderReceived);
     private long sizeOnHeap;
     /** When the first in the store was received. */
     private long firstStoredMs = NEVER;

@@ -11,7 +11,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -43,7 +42,7 @@ final class PlainHits implements Deserializer<byte[]> {
     private final Set<Integer> unusable = new HashSet<>();
     private final Map<Reading, byte[]> standIns = new IdentityHashMap<>();
     /** By identity. */
-    private final Set<byte[]> checkouts = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<byte[], CheckoutHit> checkouts = new IdentityHashMap<>();
 
     private final List<byte[]> standInByNumber = new ArrayList<>();
     private final List<String> suites = new ArrayList<>();
@@ -69,15 +68,16 @@ final class PlainHits implements Deserializer<byte[]> {
         Reading reading = reading(data);
         byte[] standIn = reading instanceof Reading.NoCheckout plain && !plain.nearMiss() ? standIn(plain) : null;
         byte[] value = standIn == null ? Utils.toArray(data) : standIn;
-        if (reading instanceof CheckoutHit) {
-            checkouts.add(value);
+        if (reading instanceof CheckoutHit checkout) {
+            checkouts.put(value, checkout);
         }
         return value;
     }
 
-    /** Whether the value is, surely, a checkout's; asked for once at most. */
-    boolean isCheckout(byte @Nullable [] value) {
-        return value != null && checkouts.remove(value);
+    /** The checkout that the value surely is; null for any other. Asked for once at most. */
+    @Nullable
+    CheckoutHit checkoutOf(byte @Nullable [] value) {
+        return checkouts.remove(value);
     }
 
     /** Forgets which values were checkouts: all have been asked for that ever will be. */

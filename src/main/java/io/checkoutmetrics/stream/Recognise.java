@@ -28,7 +28,6 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
     private final Settings settings;
     private final int inputPartitions;
     private final HitReaders readers;
-    private final Condensing condensing;
     private final InputHorizon horizon;
     private final Outcomes outcomes;
     private final long sliceMs;
@@ -47,7 +46,6 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         this.settings = settings;
         this.inputPartitions = inputPartitions;
         this.readers = new HitReaders(parts.schemas(), settings.hits());
-        this.condensing = parts.condensing();
         this.horizon = parts.horizon();
         this.outcomes = parts.outcomes();
         this.sliceMs = settings.rolling().sliceMs();
@@ -81,18 +79,19 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata origin = context.recordMetadata().orElseThrow();
         nowMs = context.currentSystemTimeMs();
-        Optional<HitRun> run = condensing.runOf(record.headers(), record.value());
+        Optional<HitRun> run = RunHeader.runOf(record.headers());
         time.taken(run.map(HitRun::lastOffset).orElse(origin.offset()) + 1, nowMs);
         if (run.isPresent()) {
             received(run.get(), record.timestamp());
         } else {
-            recognise(new ReceivedHit(record.key(), record.value(), record.timestamp(), origin.offset()));
+            recognise(
+                    new ReceivedHit(record.key(), record.value(), record.timestamp(), origin.offset()),
+                    readers.read(record.value()));
         }
         time.afterRecord().ifPresent(this::pass);
     }
 
-    private void recognise(ReceivedHit received) {
-        Reading reading = readers.read(received.value());
+    private void recognise(ReceivedHit received, Reading reading) {
         boolean credible = received.recordMs() <= nowMs + maxRecordFutureMs;
         if (credible) {
             received(reading, received.recordMs());
@@ -118,7 +117,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         OptionalLong now = time.nowMs();
         for (HitRun.Kept checkout : run.checkouts()) {
             arrivals.newestAt(checkout.newestBeforeMs());
-            recognise(checkout.hit());
+            recognise(checkout.hit(), checkout.reading());
         }
         boolean credible = newestMs <= nowMs + maxRecordFutureMs;
         for (HitTally tally : run.tallies()) {

@@ -73,9 +73,9 @@ final class RollingSeries {
         return Collections.unmodifiableList(sums);
     }
 
-    /** Counts that time has not come to. */
+    /** Counts that time has not come to: they change nothing yet. */
     void addAhead(SliceCounts slice) {
-        slices.addAhead(slice);
+        slices.ahead().add(slice);
     }
 
     /** Counts of the past, for the sums of the windows that hold the slice as of now, and for those to come. */
@@ -85,8 +85,11 @@ final class RollingSeries {
         boolean inAWindow = false;
         for (int i = 0; i < sums.size(); i++) {
             Window window = plan.windows().get(i);
-            Window.Place place =
-                    window.placeOf(Slices.floor(slice.startMs(), window.slideMs()), window.endAsOf(asOfMs));
+            long end = window.endAsOf(asOfMs);
+            if (slice.startMs() >= end) {
+                continue; // it comes in when the window moves
+            }
+            Window.Place place = window.placeOf(Slices.floor(slice.startMs(), window.slideMs()), end);
             if (place == Window.Place.CURRENT || place == Window.Place.PREVIOUS) {
                 sums.set(i, sums.get(i).corrected(place, slice.counts()));
                 inAWindow = true;
@@ -102,7 +105,7 @@ final class RollingSeries {
 
     /** Lets time go on; what waited for it comes in, every window moves. */
     void moveTo(long toMs, long fromMs) {
-        slices.takeAhead(toMs, slice -> add(slice, fromMs));
+        slices.ahead().takeBefore(toMs, slice -> add(slice, fromMs));
         boolean moved = false;
         for (int i = 0; i < sums.size(); i++) {
             moved |= move(i, fromMs, toMs);
@@ -149,7 +152,7 @@ final class RollingSeries {
 
     /** The first moment after {@code asOfMs} at which time changes anything here, or {@code Long.MAX_VALUE}. */
     long dueMs(long asOfMs) {
-        OptionalLong ahead = slices.firstAhead();
+        OptionalLong ahead = slices.ahead().firstMs();
         long due = ahead.isPresent() ? ahead.getAsLong() + 1 : Long.MAX_VALUE;
         for (int i = 0; i < sums.size(); i++) {
             Window window = plan.windows().get(i);

@@ -85,14 +85,19 @@ final class RollingWindows {
     void add(Bytes key, SeriesCounts counts) {
         RollingSeries series = store.change(key);
         OptionalLong asOf = asOfMs();
+        boolean isNow = false;
         for (SliceCounts slice : counts.slices()) {
             if (asOf.isPresent() && slice.startMs() < asOf.getAsLong()) {
                 series.add(slice, asOf.getAsLong());
+                isNow = true;
             } else {
                 series.addAhead(slice);
+                due.bringForward(series.key(), slice.startMs() + 1);
             }
         }
-        plan(series);
+        if (isNow) {
+            plan(series);
+        }
     }
 
     /** Lets time begin, with the first slice there is or at {@code limitMs} if there is none before. */

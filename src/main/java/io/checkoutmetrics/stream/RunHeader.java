@@ -1,35 +1,35 @@
 package io.checkoutmetrics.stream;
 
-import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Marks the records that stand for a {@link HitRun}. The mark is drawn when the process starts and never leaves it, so
- * that nobody can put such a record on the topic of the hits.
+ * The header by which a record stands for a {@link HitRun}, and in which it carries it, as an object: from the consumer that
+ * made the run to the stage that takes it there is only the memory of this process. Whatever comes from a topic is
+ * bytes, so nobody can put such a record there.
  */
-final class RunHeader {
+record RunHeader(HitRun run) implements Header {
     private static final String NAME = "__checkout_metrics_run";
-    private static final int BYTES = 16;
+    private static final byte[] NOTHING = {};
 
-    private final byte[] secret = new byte[BYTES];
-
-    RunHeader() {
-        new SecureRandom().nextBytes(secret);
+    @Override
+    public String key() {
+        return NAME;
     }
 
-    Headers mark() {
-        return new RecordHeaders().add(NAME, secret);
+    @Override
+    public byte[] value() {
+        return NOTHING;
+    }
+
+    Headers alone() {
+        return new RecordHeaders(new Header[] {this});
     }
 
     /** The run that a record stands for; empty for a hit as it was received. */
-    Optional<HitRun> runOf(Headers headers, byte[] value) {
-        Header mark = headers.lastHeader(NAME);
-        return mark != null && MessageDigest.isEqual(secret, mark.value())
-                ? Optional.of(HitRun.fromBytes(value))
-                : Optional.empty();
+    static Optional<HitRun> runOf(Headers headers) {
+        return headers.lastHeader(NAME) instanceof RunHeader header ? Optional.of(header.run) : Optional.empty();
     }
 }

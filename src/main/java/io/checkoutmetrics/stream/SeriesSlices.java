@@ -5,8 +5,6 @@ import io.checkoutmetrics.window.Counts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * What was counted for one series, in slices of every kind, and what waits for its time: one shard may be ahead of the
@@ -14,16 +12,17 @@ import java.util.function.Consumer;
  */
 final class SeriesSlices {
     private final SlicePlan plan;
-    private final TreeMap<Long, SliceCounts> ahead = new TreeMap<>();
+    private final SlicesAhead ahead;
     private final List<SliceHistory> histories;
 
     SeriesSlices(SlicePlan plan) {
-        this(plan, new ArrayList<>());
+        this(plan, new SlicesAhead(), new ArrayList<>());
         plan.kinds().forEach(kind -> histories.add(new SliceHistory()));
     }
 
-    private SeriesSlices(SlicePlan plan, List<SliceHistory> histories) {
+    private SeriesSlices(SlicePlan plan, SlicesAhead ahead, List<SliceHistory> histories) {
         this.plan = plan;
+        this.ahead = ahead;
         this.histories = histories;
     }
 
@@ -41,27 +40,15 @@ final class SeriesSlices {
         for (int i = 0; i < histories.size(); i++) {
             SlicePlan.Kind kind = plan.kinds().get(i);
             long startMs = kind.slices().startOf(slice.startMs());
-            if (startMs >= kind.oldestKept(asOfMs)) {
+            if (slice.startMs() >= asOfMs || startMs >= kind.oldestKept(asOfMs)) {
                 histories.get(i).add(startMs, slice.counts());
             }
         }
     }
 
-    /** Keeps what time has not come to. */
-    void addAhead(SliceCounts slice) {
-        ahead.merge(slice.startMs(), slice, SliceCounts::plus);
-    }
-
-    /** Start of the first slice that waits for its time. */
-    OptionalLong firstAhead() {
-        return ahead.isEmpty() ? OptionalLong.empty() : OptionalLong.of(ahead.firstKey());
-    }
-
-    /** Takes out what waited for the time before {@code timeMs}. */
-    void takeAhead(long timeMs, Consumer<SliceCounts> taker) {
-        while (!ahead.isEmpty() && ahead.firstKey() < timeMs) {
-            taker.accept(ahead.pollFirstEntry().getValue());
-        }
+    /** What time has not come to. */
+    SlicesAhead ahead() {
+        return ahead;
     }
 
     /** When the first of the intervals closes that are open as of a moment, or {@code Long.MAX_VALUE}. */
@@ -127,7 +114,7 @@ final class SeriesSlices {
     }
 
     boolean isEmpty() {
-        return ahead.isEmpty() && histories.stream().allMatch(history -> history.size() == 0);
+        return ahead.size() == 0 && histories.stream().allMatch(history -> history.size() == 0);
     }
 
     /** How many slices there are, of all kinds. */
@@ -140,17 +127,12 @@ final class SeriesSlices {
     }
 
     void writeTo(BinaryWriter out) {
-        out.number(ahead.size());
-        ahead.values().forEach(slice -> slice.writeTo(out));
+        ahead.writeTo(out);
         histories.forEach(history -> history.writeTo(out));
     }
 
     static SeriesSlices readFrom(BinaryReader in, SlicePlan plan) {
-        SeriesSlices slices = new SeriesSlices(plan, new ArrayList<>());
-        int ahead = in.count();
-        for (int i = 0; i < ahead; i++) {
-            slices.addAhead(SliceCounts.readFrom(in));
-        }
+        SeriesSlices slices = new SeriesSlices(plan, SlicesAhead.readFrom(in), new ArrayList<>());
         for (int i = 0; i < plan.kinds().size(); i++) {
             slices.histories.add(SliceHistory.readFrom(in));
         }

@@ -84,6 +84,9 @@ final class SliceHistory {
         if (size == 0 || startsMs[size - 1] < fromMs) {
             return size; // most come in the order of time
         }
+        if (startsMs[size - 1] == fromMs) {
+            return size - 1; // or are more of the same slice
+        }
         int found = Arrays.binarySearch(startsMs, 0, size, fromMs);
         return found >= 0 ? found : -found - 1;
     }

@@ -28,7 +28,7 @@ final class SlicePlan {
     private final List<Window> windows;
     private final List<Kind> kinds;
     private final int[] kindOfWindow;
-    private final int[] kindOfInterval;
+    private final List<Integer> kindsOfIntervals;
     private final long sliceMs;
     private final long graceMs;
 
@@ -46,8 +46,8 @@ final class SlicePlan {
         kindOfWindow = windows.stream()
                 .mapToInt(window -> order.indexOf(slides(window)))
                 .toArray();
-        kindOfInterval =
-                rolling.intervals().stream().mapToInt(order::indexOf).distinct().toArray();
+        kindsOfIntervals =
+                rolling.intervals().stream().map(order::indexOf).distinct().toList();
     }
 
     private static Slices slides(Window window) {
@@ -69,8 +69,8 @@ final class SlicePlan {
     }
 
     /** Indexes of the kinds that are intervals. */
-    int[] kindsOfIntervals() {
-        return kindOfInterval.clone();
+    List<Integer> kindsOfIntervals() {
+        return kindsOfIntervals;
     }
 
     /** Width of the slices that counts arrive in. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.checkoutmetrics.avro.Hit;
 import io.checkoutmetrics.config.SettingsSource;
 import io.checkoutmetrics.embedded.EmbeddedRegistry;
+import io.checkoutmetrics.hit.CheckoutHit;
 import io.checkoutmetrics.registry.AvroSerializer;
 import io.checkoutmetrics.registry.RegistryClient;
 import io.checkoutmetrics.registry.WireFormat;
@@ -98,8 +99,12 @@ class CondenserTest {
         return records.records(HITS);
     }
 
+    private CheckoutHit read(byte[] value) {
+        return (CheckoutHit) new HitReaders(schemas, new SettingsSource().read().hits()).read(value);
+    }
+
     private HitRun run(ConsumerRecord<byte[], byte[]> record) {
-        return condensing.runOf(record.headers(), record.value()).orElseThrow();
+        return RunHeader.runOf(record.headers()).orElseThrow();
     }
 
     @Test
@@ -156,8 +161,9 @@ class CondenserTest {
             assertThat(run(record).checkouts())
                     .usingRecursiveComparison()
                     .isEqualTo(List.of(
-                            new HitRun.Kept(NOON, new ReceivedHit(new byte[] {7}, first, NOON, 0)),
-                            new HitRun.Kept(NOON + 700, new ReceivedHit(new byte[] {7}, second, NOON + 500, 2))));
+                            new HitRun.Kept(NOON, new ReceivedHit(new byte[] {7}, first, NOON, 0), read(first)),
+                            new HitRun.Kept(
+                                    NOON + 700, new ReceivedHit(new byte[] {7}, second, NOON + 500, 2), read(second))));
         });
     }
 
@@ -208,12 +214,12 @@ class CondenserTest {
 
     @Test
     void recordThatPretendsToBeARun_isAHit() {
-        byte[] value = new HitRun(5, List.of(new HitTally("eu", NOON, 1_000_000)), List.of()).toBytes();
-        Headers forged = condensing("input.condense=true").mark();
-        received(value, NOON, forged);
+        RunHeader ours = new RunHeader(new HitRun(5, List.of(new HitTally("eu", NOON, 1_000_000)), List.of()));
+        Headers forged = new RecordHeaders().add(ours.key(), ours.value());
+        received(new byte[0], NOON, forged);
         ConsumerRecord<byte[], byte[]> through = condensed().get(0);
-        assertThat(condensing.runOf(through.headers(), through.value())).isEmpty();
-        assertThat(condensing.runOf(condensing.mark(), value)).isPresent();
+        assertThat(RunHeader.runOf(through.headers())).isEmpty();
+        assertThat(RunHeader.runOf(ours.alone())).isPresent();
     }
 
     @Test

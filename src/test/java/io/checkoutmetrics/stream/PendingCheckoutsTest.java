@@ -131,7 +131,7 @@ class PendingCheckoutsTest {
                 pending.takeBefore(before, Integer.MAX_VALUE, found::add);
                 waiting.stream()
                         .filter(other -> other.recordTimeMs() < before)
-                        .sorted(Checkout.ORDER_RECEIVED)
+                        .sorted(Checkout::inOrderReceived)
                         .forEach(expected::add);
                 waiting.removeIf(other -> other.recordTimeMs() < before);
                 assertThat(found).isEqualTo(expected);
@@ -179,7 +179,7 @@ class PendingCheckoutsTest {
         }
         assertThat(TestStores.keys(store)).hasSizeGreaterThanOrEqualTo(100);
         pending.takeBefore(60_000, Integer.MAX_VALUE, taken::add);
-        assertThat(taken).hasSize(60_000).isSortedAccordingTo(Checkout.ORDER_RECEIVED);
+        assertThat(taken).hasSize(60_000).isSortedAccordingTo(Checkout::inOrderReceived);
         assertThat(TestStores.keys(store)).isEmpty();
     }
 

@@ -1,8 +1,6 @@
 package io.checkoutmetrics.stream;
 
-import io.checkoutmetrics.config.SettingsSource;
 import io.checkoutmetrics.registry.RegistryClient;
-import java.time.Clock;
 import java.util.Map;
 
 /** Parts for stages that are tested alone and ask none of them for anything: an input without hits and no registry. */
@@ -14,7 +12,6 @@ final class TestParts {
                 new WriterSchemas(RegistryClient.of(Map.of("schema.registry.url", "http://localhost:1")));
         return new JobParts(
                 schemas,
-                new Condensing(new SettingsSource().read(), schemas, Clock.systemUTC()),
                 new FiniteInput("hits", Map.of()),
                 new Outcomes(),
                 new Progress(),

@@ -17,7 +17,6 @@ import io.checkoutmetrics.registry.AvroSerializer;
 import io.checkoutmetrics.registry.RegistryClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,14 +73,7 @@ final class Timeline implements AutoCloseable {
         schemas = new WriterSchemas(client);
         hitBytes = new AvroSerializer<>(client);
         hitBytes.configure(Map.of("schema.registry.url", registry.url()), false);
-        JobParts parts = new JobParts(
-                schemas,
-                new Condensing(settings, schemas, Clock.systemUTC()),
-                new Horizon(),
-                outcomes,
-                progress,
-                this::serializer,
-                partition -> {});
+        JobParts parts = new JobParts(schemas, new Horizon(), outcomes, progress, this::serializer, partition -> {});
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "timeline");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.path().toString());
