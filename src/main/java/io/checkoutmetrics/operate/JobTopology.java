@@ -33,7 +33,7 @@ record JobTopology(TopologyDescription description, Set<String> stores, Set<Stri
             for (TopologyDescription.Node node : part.nodes()) {
                 if (node instanceof TopologyDescription.Processor processor) {
                     processor.stores().stream()
-                            .filter(CheckoutTopology::holdsState)
+                            .filter(CheckoutTopology::isLogged)
                             .forEach(stores::add);
                 } else if (node instanceof TopologyDescription.Sink sink) {
                     written.add(sink.topic());

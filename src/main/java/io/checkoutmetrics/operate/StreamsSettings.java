@@ -29,7 +29,7 @@ final class StreamsSettings {
         properties.put(StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG), "CreateTime");
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         properties.put(
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000"); // many, but few enough for the processor's caches
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1000"); // many, but few enough for the processor's caches
         properties.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, "-1"); // else a fetch arrives in portions of 64 KB
         properties.putAll(clients(settings));
         properties.compute(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, (name, users) -> commitIntervalOfEngine(users));

@@ -78,9 +78,9 @@ public final class CheckoutTopology {
         return builder.build();
     }
 
-    /** Whether a store of the topology holds anything, and has a changelog. */
-    public static boolean holdsState(String store) {
-        return Stores.holdsState(store);
+    /** Whether a store of the topology has a changelog: else it holds nothing, or what can be made anew. */
+    public static boolean isLogged(String store) {
+        return Stores.isLogged(store);
     }
 
     /** A topic between two stages, that carries watermarks to all of its partitions. */

@@ -65,14 +65,12 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
         historyMovedAtMs = 0;
         commits = new Commits(context, settings.commitInterval());
         SlicePlan plan = new SlicePlan(settings.rolling());
-        SeriesStore series = new SeriesStore(
-                context.getStateStore(Stores.SERIES),
-                settings.rolling(),
-                plan,
-                Math.max(FEWEST_SERIES_IN_MEMORY, MOST_SERIES_IN_MEMORY / shards));
+        int mostInMemory = Math.max(FEWEST_SERIES_IN_MEMORY, MOST_SERIES_IN_MEMORY / shards);
+        SeriesStore series =
+                new SeriesStore(context.getStateStore(Stores.SERIES), settings.rolling(), plan, mostInMemory);
         progress = new SourceProgress(
                 context.getStateStore(Stores.COUNTED), shards, SourceWatermark.heartbeatMs(settings.pace()));
-        windows = new RollingWindows(plan, series);
+        windows = new RollingWindows(plan, series, context.getStateStore(Stores.AGENDA), mostInMemory);
         output = new RollingOutput(settings, series, this::send);
         context.<BeforeCommit>getStateStore(Stores.ROLL_COMMITS).run(() -> {
             progress.writeBehind();

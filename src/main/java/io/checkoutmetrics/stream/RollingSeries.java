@@ -33,6 +33,8 @@ final class RollingSeries {
     private long publishedAsOfMs = -1;
     private boolean changed;
     private boolean corrected;
+    private long dueMs = Agenda.NEVER;
+    private long closingMs = Agenda.NEVER;
 
     /** A series nothing was counted for. */
     RollingSeries(Bytes key, SlicePlan plan) {
@@ -150,8 +152,8 @@ final class RollingSeries {
         return false;
     }
 
-    /** The first moment after {@code asOfMs} at which time changes anything here, or {@code Long.MAX_VALUE}. */
-    long dueMs(long asOfMs) {
+    /** The first moment after {@code asOfMs} at which time changes anything here, or {@link Agenda#NEVER}. */
+    long nextChangeMs(long asOfMs) {
         OptionalLong ahead = slices.ahead().firstMs();
         long due = ahead.isPresent() ? ahead.getAsLong() + 1 : Long.MAX_VALUE;
         for (int i = 0; i < sums.size(); i++) {
@@ -200,6 +202,24 @@ final class RollingSeries {
         published(-1);
     }
 
+    /** When time is to be moved on for it, or {@link Agenda#NEVER}. */
+    long dueMs() {
+        return dueMs;
+    }
+
+    void setDueMs(long timeMs) {
+        dueMs = timeMs;
+    }
+
+    /** When the next of its intervals closes, or {@link Agenda#NEVER}. */
+    long closingMs() {
+        return closingMs;
+    }
+
+    void setClosingMs(long timeMs) {
+        closingMs = timeMs;
+    }
+
     boolean isChanged() {
         return changed;
     }
@@ -242,6 +262,8 @@ final class RollingSeries {
                 .number(lastCheckoutAtMs)
                 .number(revision)
                 .number(publishedAsOfMs);
+        writeTime(dueMs, out);
+        writeTime(closingMs, out);
         for (RollingSum sum : sums) {
             CountsFormat.write(out, sum.current());
             out.number(sum.previousCheckouts());
@@ -250,12 +272,23 @@ final class RollingSeries {
         return out.toBytes();
     }
 
+    private static void writeTime(long timeMs, BinaryWriter out) {
+        out.number(timeMs == Agenda.NEVER ? -1 : timeMs);
+    }
+
+    private static long readTime(BinaryReader in) {
+        long timeMs = in.number();
+        return timeMs < 0 ? Agenda.NEVER : timeMs;
+    }
+
     static RollingSeries fromBytes(Bytes key, byte[] bytes, SlicePlan plan) {
         BinaryReader in = new BinaryReader(bytes);
         int flags = in.tag();
         long lastCheckoutAtMs = in.number();
         int revision = in.count();
         long publishedAsOfMs = in.number();
+        long dueMs = readTime(in);
+        long closingMs = readTime(in);
         List<RollingSum> sums = new ArrayList<>();
         for (int i = 0; i < plan.windows().size(); i++) {
             sums.add(new RollingSum(CountsFormat.read(in), in.number()));
@@ -265,6 +298,8 @@ final class RollingSeries {
         series.lastCheckoutAtMs = lastCheckoutAtMs;
         series.revision = revision;
         series.publishedAsOfMs = publishedAsOfMs;
+        series.dueMs = dueMs;
+        series.closingMs = closingMs;
         series.changed = (flags & CHANGED) != 0;
         series.corrected = (flags & CORRECTED) != 0;
         return series;

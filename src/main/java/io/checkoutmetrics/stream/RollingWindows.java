@@ -3,11 +3,9 @@ package io.checkoutmetrics.stream;
 import io.checkoutmetrics.stream.SeriesCounts.SliceCounts;
 import io.checkoutmetrics.window.Counts;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The rolling windows and open intervals of all series of a partition. Time moves for all of them together, and only
@@ -16,24 +14,35 @@ import org.jspecify.annotations.Nullable;
 final class RollingWindows {
     private final SlicePlan slicePlan;
     private final SeriesStore store;
-    private final Agenda due = new Agenda();
-    private final Agenda closing = new Agenda();
-    private final TreeSet<Bytes> changed = new TreeSet<>();
-    private @Nullable Bytes lastGiven;
+    private final Agenda due;
+    private final Agenda closing;
+    private final ChangedSeries changed;
 
-    RollingWindows(SlicePlan plan, SeriesStore store) {
+    /**
+     * @param index a store that need not survive the process
+     * @param mostOnHeap so many entries of each of its parts are on the heap, 2 or more
+     */
+    RollingWindows(SlicePlan plan, SeriesStore store, KeyValueStore<Bytes, byte[]> index, int mostOnHeap) {
         this.slicePlan = plan;
         this.store = store;
-        store.forEachStored(this::plan);
+        due = new Agenda(new StoredKeys(index, 'd'), mostOnHeap, RollingSeries::dueMs, RollingSeries::setDueMs);
+        closing = new Agenda(
+                new StoredKeys(index, 'f'), mostOnHeap, RollingSeries::closingMs, RollingSeries::setClosingMs);
+        changed = new ChangedSeries(new StoredKeys(index, 'h'), mostOnHeap);
+        store.forEachStored(this::restore);
     }
 
-    private void plan(RollingSeries series) {
-        plan(series, asOfMs().orElse(0));
+    private void restore(RollingSeries series) {
+        due.restore(series);
+        closing.restore(series);
+        if (series.isChanged()) {
+            changed.add(series.key());
+        }
     }
 
     private void plan(RollingSeries series, long movedToMs) {
-        due.set(series.key(), series.dueMs(movedToMs));
-        closing.set(series.key(), series.slices().firstClosingAfter(asOfMs().orElse(0)));
+        due.set(series, series.nextChangeMs(movedToMs));
+        closing.set(series, series.slices().firstClosingAfter(asOfMs().orElse(0)));
         if (series.isChanged()) {
             changed.add(series.key());
         } else {
@@ -67,15 +76,7 @@ final class RollingWindows {
      * come first the next time, however often the others change meanwhile.
      */
     void drainChanged(int most, Consumer<Bytes> taker) {
-        for (int i = 0; i < most && !changed.isEmpty(); i++) {
-            Bytes next = lastGiven == null ? null : changed.higher(lastGiven);
-            lastGiven = next == null ? changed.first() : next;
-            changed.remove(lastGiven);
-            taker.accept(lastGiven);
-        }
-        if (changed.isEmpty()) {
-            lastGiven = null;
-        }
+        changed.drain(most, taker);
     }
 
     /**
@@ -92,11 +93,11 @@ final class RollingWindows {
                 isNow = true;
             } else {
                 series.addAhead(slice);
-                due.bringForward(series.key(), slice.startMs() + 1);
+                due.bringForward(series, slice.startMs() + 1);
             }
         }
         if (isNow) {
-            plan(series);
+            plan(series, asOf.orElseThrow());
         }
     }
 
@@ -136,29 +137,37 @@ final class RollingWindows {
         long fromMs = asOfMs().orElseThrow();
         for (Agenda.Entry next = due.takeUpTo(toMs); next != null; next = due.takeUpTo(toMs)) {
             RollingSeries series = store.change(next.key());
+            due.taken(next, series);
             series.moveTo(toMs, fromMs);
             series.slices().forgetPast(toMs, fromMs);
             plan(series, toMs);
         }
-        close(toMs, toMs, closed);
+        for (Agenda.Entry next = closing.takeUpTo(toMs); next != null; next = closing.takeUpTo(toMs)) {
+            close(next, toMs, closed);
+        }
         store.setAsOfMs(toMs);
     }
 
-    private void close(long toMs, long asOfMs, ClosedTaker closed) {
-        for (Agenda.Entry next = closing.takeUpTo(toMs); next != null; next = closing.takeUpTo(toMs)) {
-            long atMs = next.timeMs();
-            RollingSeries series = store.change(next.key());
-            SeriesSlices slices = series.slices();
-            slices.closing(atMs - 1, atMs, (startMs, endMs, counts) -> closed.take(series, startMs, endMs, counts));
-            slices.forgetPast(asOfMs, atMs);
-            closing.set(next.key(), slices.firstClosingAfter(atMs));
-        }
+    private RollingSeries close(Agenda.Entry next, long asOfMs, ClosedTaker closed) {
+        long atMs = next.timeMs();
+        RollingSeries series = store.change(next.key());
+        closing.taken(next, series);
+        SeriesSlices slices = series.slices();
+        slices.closing(atMs - 1, atMs, (startMs, endMs, counts) -> closed.take(series, startMs, endMs, counts));
+        slices.forgetPast(asOfMs, atMs);
+        closing.set(series, slices.firstClosingAfter(atMs));
+        return series;
     }
 
     /** Gives every interval that is still open, and forgets them all: nothing will come any more. */
     void closeAll(ClosedTaker closed) {
-        Set<Bytes> open = closing.keys();
-        close(Long.MAX_VALUE - 1, asOfMs().orElseThrow(), closed);
-        open.forEach(key -> store.change(key).slices().forgetIntervals());
+        long asOfMs = asOfMs().orElseThrow();
+        long last = Agenda.NEVER - 1;
+        for (Agenda.Entry next = closing.takeUpTo(last); next != null; next = closing.takeUpTo(last)) {
+            RollingSeries series = close(next, asOfMs, closed);
+            if (series.closingMs() == Agenda.NEVER) {
+                series.slices().forgetIntervals();
+            }
+        }
     }
 }

@@ -1,12 +1,13 @@
 package io.checkoutmetrics.stream;
 
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/** The state stores by name, each kept in a compacted changelog topic {@code <application.id>-<name>-changelog}. */
+/** The state stores by name, all but one kept in a compacted changelog topic {@code <application.id>-<name>-changelog}. */
 final class Stores {
     /** Stage 1: hits and time of a partition not yet passed on. See {@link Arrivals}. */
     static final String ARRIVALS = "arrivals";
@@ -20,6 +21,8 @@ final class Stores {
     static final String COUNTED = "counted";
     /** Stage 3: slices and running sums by series. See {@link SeriesStore}. */
     static final String SERIES = "series";
+    /** Stage 3: what is to be done next for very many series; made anew from them, so not logged. See {@link Agenda}. */
+    static final String AGENDA = "agenda";
 
     /** By stage, what tells the processor of commits. See {@link BeforeCommit}. */
     static final String RECOGNISE_COMMITS = "recognise-commits";
@@ -27,12 +30,13 @@ final class Stores {
     static final String COUNT_ONCE_COMMITS = "count-once-commits";
     static final String ROLL_COMMITS = "roll-commits";
 
-    private static final Set<String> COMMITS = Set.of(RECOGNISE_COMMITS, COUNT_ONCE_COMMITS, ROLL_COMMITS);
+    private static final Set<String> WITHOUT_CHANGELOG =
+            Set.of(AGENDA, RECOGNISE_COMMITS, COUNT_ONCE_COMMITS, ROLL_COMMITS);
 
     private Stores() {}
 
-    static boolean holdsState(String name) {
-        return !COMMITS.contains(name);
+    static boolean isLogged(String name) {
+        return !WITHOUT_CHANGELOG.contains(name);
     }
 
     static Set<StoreBuilder<?>> ofRecognise() {
@@ -44,7 +48,11 @@ final class Stores {
     }
 
     static Set<StoreBuilder<?>> ofRoll() {
-        return Set.of(logged(COUNTED), logged(SERIES), BeforeCommit.builder(ROLL_COMMITS));
+        return Set.of(
+                logged(COUNTED),
+                logged(SERIES),
+                store(AGENDA).withLoggingDisabled(),
+                BeforeCommit.builder(ROLL_COMMITS));
     }
 
     /**
@@ -52,6 +60,10 @@ final class Stores {
      * BeforeCommit}.
      */
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> logged(String name) {
+        return store(name).withLoggingEnabled(Map.of());
+    }
+
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
         return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
                 org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
                 Serdes.Bytes(),

@@ -35,7 +35,7 @@ class RollTest {
 
     @BeforeEach
     void init() {
-        for (String name : List.of(Stores.COUNTED, Stores.SERIES)) {
+        for (String name : List.of(Stores.COUNTED, Stores.SERIES, Stores.AGENDA)) {
             KeyValueStore<Bytes, byte[]> store = TestStores.inMemory(name);
             context.addStateStore(store);
         }

@@ -52,7 +52,7 @@ class RollingSeriesTest {
         assertThat(read.isChanged()).isEqualTo(series.isChanged());
         assertThat(read.isCorrected()).isEqualTo(published && corrected);
         assertThat(read.revision()).isEqualTo(published && corrected ? 1 : 0);
-        assertThat(read.dueMs(500)).isEqualTo(series.dueMs(500));
+        assertThat(read.nextChangeMs(500)).isEqualTo(series.nextChangeMs(500));
         assertThat(read.slices().firstClosingAfter(500))
                 .isEqualTo(series.slices().firstClosingAfter(500));
     }
@@ -77,7 +77,9 @@ class RollingSeriesTest {
         series.addAhead(checkoutAt(100));
         List<Long> due = new ArrayList<>();
         long now = 0;
-        for (long next = series.dueMs(now); next < Long.MAX_VALUE && due.size() < 100; next = series.dueMs(now)) {
+        for (long next = series.nextChangeMs(now);
+                next < Long.MAX_VALUE && due.size() < 100;
+                next = series.nextChangeMs(now)) {
             due.add(next);
             series.moveTo(next, now);
             series.slices().forgetPast(next, next);

@@ -27,11 +27,14 @@ final class RollingStory {
     /** Fewer than there are series, so that they come and go. */
     private static final int IN_MEMORY = 1;
 
+    private static final int ON_HEAP = 2;
+
     private record Added(Bytes series, long timeMs, Counts counts) {}
 
     private final Settings.Rolling rolling;
     private final SlicePlan plan;
     private final KeyValueStore<Bytes, byte[]> seriesEntries = TestStores.inMemory("series");
+    private final KeyValueStore<Bytes, byte[]> index = TestStores.inMemory("agenda");
     private final List<Added> all = new ArrayList<>();
     private final Map<Bytes, List<RollingSum>> told = new HashMap<>();
     private SeriesStore series;
@@ -41,14 +44,14 @@ final class RollingStory {
         this.rolling = rolling;
         plan = new SlicePlan(rolling);
         series = new SeriesStore(seriesEntries, rolling, plan, IN_MEMORY);
-        windows = new RollingWindows(plan, series);
+        windows = new RollingWindows(plan, series, index, ON_HEAP);
     }
 
     /** A new process opens the stores of the one before. */
     void restart() {
         series.writeBehind();
         series = new SeriesStore(seriesEntries, rolling, plan, IN_MEMORY);
-        windows = new RollingWindows(plan, series);
+        windows = new RollingWindows(plan, series, index, ON_HEAP);
     }
 
     OptionalLong asOfMs() {

@@ -54,7 +54,7 @@ class RollingWindowsTest {
     @Provide
     Arbitrary<Action> action(@ForAll("settings") Settings.Rolling rolling) {
         Arbitrary<Action> add = Combinators.combine(
-                        Arbitraries.of("fr", "de"),
+                        Arbitraries.of("fr", "de", "it", "es"),
                         Arbitraries.integers().between(-90, 25),
                         Arbitraries.longs().between(0, 3),
                         Arbitraries.longs().between(0, 2))
@@ -102,7 +102,7 @@ class RollingWindowsTest {
         KeyValueStore<Bytes, byte[]> entries = TestStores.inMemory("series");
         SlicePlan plan = new SlicePlan(MINUTE);
         SeriesStore series = new SeriesStore(entries, MINUTE, plan, 100);
-        RollingWindows windows = new RollingWindows(plan, series);
+        RollingWindows windows = windows(plan, series);
         windows.begin(BEGIN);
         windows.moveTo(BEGIN, (closed, startMs, endMs, counts) -> {});
         assertThat(windows.nextStop(BEGIN + 1_000_000)).isEmpty();
@@ -124,7 +124,7 @@ class RollingWindowsTest {
     void seriesLeftOver_comeBeforeThoseThatChangeAgainMeanwhile() {
         SlicePlan plan = new SlicePlan(MINUTE);
         SeriesStore series = new SeriesStore(TestStores.inMemory("series"), MINUTE, plan, 100);
-        RollingWindows windows = new RollingWindows(plan, series);
+        RollingWindows windows = windows(plan, series);
         windows.begin(BEGIN);
         for (String name : new String[] {"a", "b", "c", "d"}) {
             change(windows, name);
@@ -135,6 +135,10 @@ class RollingWindowsTest {
         windows.drainChanged(2, key -> given.add(key.toString()));
         windows.drainChanged(2, key -> given.add(key.toString()));
         assertThat(given).containsExactly("[a", "[b", "[c", "[d", "[a");
+    }
+
+    private static RollingWindows windows(SlicePlan plan, SeriesStore series) {
+        return new RollingWindows(plan, series, TestStores.inMemory("agenda"), 100);
     }
 
     private static void change(RollingWindows windows, String name) {
@@ -148,9 +152,9 @@ class RollingWindowsTest {
         SlicePlan plan = new SlicePlan(MINUTE);
         KeyValueStore<Bytes, byte[]> entries = TestStores.inMemory("series");
         SeriesStore series = new SeriesStore(entries, MINUTE, plan, 100);
-        new RollingWindows(plan, series).begin(BEGIN);
+        windows(plan, series).begin(BEGIN);
         series.writeBehind();
-        assertThat(new RollingWindows(plan, new SeriesStore(entries, MINUTE, plan, 100)).asOfMs())
+        assertThat(windows(plan, new SeriesStore(entries, MINUTE, plan, 100)).asOfMs())
                 .hasValue(BEGIN);
     }
 
