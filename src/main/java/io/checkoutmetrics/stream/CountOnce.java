@@ -86,7 +86,9 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         passedOnAtMs = 0;
         takenSinceSweep = 0;
         progress = new SourceProgress(context.getStateStore(Stores.RECEIVED), inputPartitions, heartbeatMs);
-        pending = new PendingCheckouts(context.getStateStore(Stores.PENDING));
+        pending = new PendingCheckouts(
+                context.getStateStore(Stores.PENDING),
+                HeapLimits.of(inputPartitions).pendingSize());
         passedOn = progress.minimum().map(this::asFarAsTaken).orElse(null);
         seen = new SeenIdentities(context.getStateStore(Stores.SEEN), slackMs);
         duplicates = new Duplicates(deduplication, seen);

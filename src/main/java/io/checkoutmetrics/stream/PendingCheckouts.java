@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingCheckouts {
     private static final int MOST_ON_HEAP = 50_000;
-    private static final long MOST_SIZE_ON_HEAP = 16L << 20;
     private static final int MOST_IN_ENTRY = 500;
     private static final int MOST_SIZE_OF_ENTRY = 100_000;
     /** From the first to the last of an entry: not much more is read back than is due. */
@@ -33,12 +32,15 @@ final class PendingCheckouts {
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final PriorityQueue<Checkout> onHeap = new PriorityQueue<>(Checkout::inOrderReceived);
+    private final long mostSizeOnHeap;
     private long sizeOnHeap;
     /** When the first in the store was received. */
     private long firstStoredMs = NEVER;
 
-    PendingCheckouts(KeyValueStore<Bytes, byte[]> store) {
+    /** @param mostSizeOnHeap as {@link Checkout#size()} has it */
+    PendingCheckouts(KeyValueStore<Bytes, byte[]> store, long mostSizeOnHeap) {
         this.store = store;
+        this.mostSizeOnHeap = mostSizeOnHeap;
         try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
             if (entries.hasNext()) {
                 firstStoredMs = firstMs(entries.peekNextKey());
@@ -49,7 +51,7 @@ final class PendingCheckouts {
     void add(Checkout checkout) {
         onHeap.add(checkout);
         sizeOnHeap += checkout.size();
-        if (onHeap.size() > MOST_ON_HEAP || sizeOnHeap > MOST_SIZE_ON_HEAP) {
+        if (onHeap.size() > MOST_ON_HEAP || sizeOnHeap > mostSizeOnHeap) {
             writeBehind();
         }
     }

@@ -20,11 +20,6 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
     /** In one go, so that a transaction holds it; the rest follows with the next watermark. */
     private static final int MOST_TOLD_AT_ONCE = 50_000;
 
-    /** Of all partitions together, should one process have them all. */
-    private static final int MOST_SERIES_IN_MEMORY = 40_000;
-
-    private static final int FEWEST_SERIES_IN_MEMORY = 500;
-
     /** Event time, while history is caught up with. */
     private static final long STRIDE_OF_HISTORY_MS = 300_000;
 
@@ -65,7 +60,7 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
         historyMovedAtMs = 0;
         commits = new Commits(context, settings.commitInterval());
         SlicePlan plan = new SlicePlan(settings.rolling());
-        int mostInMemory = Math.max(FEWEST_SERIES_IN_MEMORY, MOST_SERIES_IN_MEMORY / shards);
+        int mostInMemory = HeapLimits.of(shards).series();
         SeriesStore series =
                 new SeriesStore(context.getStateStore(Stores.SERIES), settings.rolling(), plan, mostInMemory);
         progress = new SourceProgress(

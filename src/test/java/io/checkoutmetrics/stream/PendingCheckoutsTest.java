@@ -43,7 +43,7 @@ class PendingCheckoutsTest {
 
     @Test
     void checkouts_comeOutInTheOrderReceived_whateverOrderTheyCameIn() {
-        PendingCheckouts pending = new PendingCheckouts(TestStores.inMemory("pending"));
+        PendingCheckouts pending = new PendingCheckouts(TestStores.inMemory("pending"), 16L << 20);
         pending.add(checkout(300, "c", 0, 1));
         pending.add(checkout(100, "a", 1, 7));
         pending.add(checkout(200, "b", 0, 0));
@@ -53,7 +53,7 @@ class PendingCheckoutsTest {
 
     @Test
     void ofTheSameTime_hitIdDecides_notThePartition() {
-        PendingCheckouts pending = new PendingCheckouts(TestStores.inMemory("pending"));
+        PendingCheckouts pending = new PendingCheckouts(TestStores.inMemory("pending"), 16L << 20);
         pending.add(checkout(100, "z", 0, 0));
         pending.add(checkout(100, "a", 5, 9));
         pending.takeBefore(101, Integer.MAX_VALUE, taken::add);
@@ -62,7 +62,7 @@ class PendingCheckoutsTest {
 
     @Test
     void checkoutReceivedAtTheVeryTime_waits_andIsTakenOnce() {
-        PendingCheckouts pending = new PendingCheckouts(TestStores.inMemory("pending"));
+        PendingCheckouts pending = new PendingCheckouts(TestStores.inMemory("pending"), 16L << 20);
         pending.add(checkout(99, "before", 0, 0));
         pending.add(checkout(100, "at", 0, 1));
         pending.takeBefore(100, Integer.MAX_VALUE, taken::add);
@@ -75,7 +75,7 @@ class PendingCheckoutsTest {
 
     @Test
     void checkoutOlderThanWhatWasTaken_isTakenNextTime() {
-        PendingCheckouts pending = new PendingCheckouts(TestStores.inMemory("pending"));
+        PendingCheckouts pending = new PendingCheckouts(TestStores.inMemory("pending"), 16L << 20);
         pending.takeBefore(500, Integer.MAX_VALUE, taken::add);
         pending.add(checkout(100, "late", 0, 0));
         pending.takeBefore(500, Integer.MAX_VALUE, taken::add);
@@ -85,12 +85,12 @@ class PendingCheckoutsTest {
     @Test
     void afterARestart_whatWaitedStillWaits() {
         KeyValueStore<Bytes, byte[]> store = TestStores.inMemory("pending");
-        PendingCheckouts before = new PendingCheckouts(store);
+        PendingCheckouts before = new PendingCheckouts(store, 16L << 20);
         before.takeBefore(500, Integer.MAX_VALUE, taken::add);
         before.add(checkout(600, "a", 0, 0));
         before.add(checkout(100, "late", 0, 1));
         before.writeBehind();
-        new PendingCheckouts(store).takeBefore(700, Integer.MAX_VALUE, taken::add);
+        new PendingCheckouts(store, 16L << 20).takeBefore(700, Integer.MAX_VALUE, taken::add);
         assertThat(takenIds()).containsExactly("late", "a");
         assertThat(TestStores.keys(store)).isEmpty();
     }
@@ -112,7 +112,7 @@ class PendingCheckoutsTest {
             @ForAll @Size(30) List<Boolean> commits,
             @ForAll @Size(30) List<Boolean> restarts) {
         KeyValueStore<Bytes, byte[]> store = TestStores.inMemory("pending");
-        PendingCheckouts pending = new PendingCheckouts(store);
+        PendingCheckouts pending = new PendingCheckouts(store, 16L << 20);
         List<Checkout> waiting = new ArrayList<>();
         List<Checkout> expected = new ArrayList<>();
         List<Checkout> found = new ArrayList<>();
@@ -124,7 +124,7 @@ class PendingCheckoutsTest {
             waiting.add(added);
             if (commits.get(i)) {
                 pending.writeBehind();
-                pending = restarts.get(i) ? new PendingCheckouts(store) : pending;
+                pending = restarts.get(i) ? new PendingCheckouts(store, 16L << 20) : pending;
             }
             if (takes.get(i)) {
                 long before = one.recordTimeMs();
@@ -142,7 +142,7 @@ class PendingCheckoutsTest {
     @Test
     void checkoutThatComesAndGoesBetweenTwoCommits_isNeverStored() {
         CountingStore store = new CountingStore();
-        PendingCheckouts pending = new PendingCheckouts(store);
+        PendingCheckouts pending = new PendingCheckouts(store, 16L << 20);
         pending.add(checkout(100, "a", 0, 0));
         pending.takeBefore(101, Integer.MAX_VALUE, taken::add);
         pending.writeBehind();
@@ -153,7 +153,7 @@ class PendingCheckoutsTest {
     @Test
     void thoseThatWaitAtACommit_areStoredTogether_unlessTheyAreFarApart() {
         CountingStore store = new CountingStore();
-        PendingCheckouts pending = new PendingCheckouts(store);
+        PendingCheckouts pending = new PendingCheckouts(store, 16L << 20);
         for (int i = 0; i < 100; i++) {
             pending.add(checkout(i, "id" + i, 0, i));
         }
@@ -165,7 +165,7 @@ class PendingCheckoutsTest {
         assertThat(taken).hasSize(50);
         pending.writeBehind();
         assertThat(TestStores.keys(store)).hasSize(2);
-        new PendingCheckouts(store).takeBefore(Long.MAX_VALUE, Integer.MAX_VALUE, taken::add);
+        new PendingCheckouts(store, 16L << 20).takeBefore(Long.MAX_VALUE, Integer.MAX_VALUE, taken::add);
         assertThat(takenIds()).hasSize(101).doesNotHaveDuplicates().endsWith("id99", "later");
         assertThat(TestStores.keys(store)).isEmpty();
     }
@@ -173,7 +173,7 @@ class PendingCheckoutsTest {
     @Test
     void moreThanTheHeapShouldHold_isStoredBeforeTheCommit_andTakenInOrderAllTheSame() {
         KeyValueStore<Bytes, byte[]> store = TestStores.inMemory("pending");
-        PendingCheckouts pending = new PendingCheckouts(store);
+        PendingCheckouts pending = new PendingCheckouts(store, 16L << 20);
         for (int i = 0; i < 60_000; i++) {
             pending.add(checkout(i * 7919L % 60_000, "id" + i, 0, i));
         }
@@ -186,7 +186,7 @@ class PendingCheckoutsTest {
     @Test
     void hugeCheckouts_areNotGatheredOnTheHeap() {
         KeyValueStore<Bytes, byte[]> store = TestStores.inMemory("pending");
-        PendingCheckouts pending = new PendingCheckouts(store);
+        PendingCheckouts pending = new PendingCheckouts(store, 16L << 20);
         for (int i = 0; i < 20; i++) {
             pending.add(checkout(i, "x".repeat(1_000_000) + i, 0, i));
         }
