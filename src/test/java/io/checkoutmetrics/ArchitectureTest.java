@@ -24,7 +24,7 @@ class ArchitectureTest {
             window   ->
             metric   -> avro, window
             registry -> avro
-            config   -> hit, window
+            config   -> hit, window, registry
             stream   -> avro, hit, window, metric, registry, config
             feed     -> avro, hit
             embedded -> registry

@@ -149,4 +149,13 @@ public record Settings(
         return Duration.ofMillis(
                 Math.max(1, Long.parseLong(kafka.getOrDefault(COMMIT_INTERVAL, COMMIT_INTERVAL_DEFAULT))));
     }
+
+    /** Without secrets: of what is handed on, only values that are known to hold none. */
+    @Override
+    public String toString() {
+        return "Settings[" + applicationId + ", " + stateDir + ", " + topics + ", " + hits + ", " + rolling + ", "
+                + pace + ", "
+                + deduplication + ", condense=" + condense + ", " + http + ", registry=" + Secrets.ofRegistry(registry)
+                + ", kafka=" + Secrets.ofKafka(kafka) + "]";
+    }
 }

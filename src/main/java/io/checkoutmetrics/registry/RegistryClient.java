@@ -55,6 +55,15 @@ public final class RegistryClient implements AutoCloseable {
         return new RegistryClient(RegistrySettings.parse(settings), CACHE_CAPACITY, System::nanoTime);
     }
 
+    /**
+     * Returns if addresses and credentials can be used together. Asks nobody, and opens no key store.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException naming the setting that is wrong and what it may be
+     */
+    public static void requireUsable(Map<String, ?> settings) {
+        RegistrySettings.requireUsable(settings);
+    }
+
     /** The settings it reads, with their defaults and what they mean; {@code schema.registry.ssl.*} come on top. */
     public static ConfigDef definition() {
         return new ConfigDef(RegistrySettings.DEFINITION);
