@@ -24,11 +24,11 @@ class ArchitectureTest {
             window   ->
             metric   -> avro, window
             registry -> avro
-            config   -> hit, window
+            config   -> hit, window, registry
             stream   -> avro, hit, window, metric, registry, config
             feed     -> avro, hit
             embedded -> registry
-            operate  -> avro, stream, metric, registry, config
+            operate  -> avro, hit, stream, metric, registry, config
             terminal -> avro, metric
             traffic  -> avro, feed
             cli      -> avro, metric, registry, config, stream, feed, embedded, operate, terminal, traffic

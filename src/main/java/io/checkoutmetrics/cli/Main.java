@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
+            CheckCommand.class,
             RunCommand.class,
             ReplayCommand.class,
             ImportCommand.class,

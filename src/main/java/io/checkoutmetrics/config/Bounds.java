@@ -8,15 +8,18 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
 
 /** What a setting may be. */
 final class Bounds {
     private static final Pattern TOPIC_NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{16,256}");
+
     private Bounds() {}
 
     static ConfigDef.Validator notBlank() {
-        return checked("not blank", text -> {
+        return checked("any but nothing", text -> {
             if (text.isBlank()) {
                 throw new IllegalArgumentException("must not be empty.");
             }
@@ -25,7 +28,7 @@ final class Bounds {
 
     /** The application's ID is held to it as well, since names of topics begin with it. */
     static ConfigDef.Validator topicName() {
-        return checked("a topic's name", text -> {
+        return checked("1 to 249 letters, digits, dots, _ and -", text -> {
             if (!TOPIC_NAME.matcher(text).matches() || text.equals(".") || text.equals("..")) {
                 throw new IllegalArgumentException(
                         "\"" + text + "\" cannot name a topic. Use 1 to 249 ASCII letters, digits, dots, _ and -.");
@@ -34,7 +37,15 @@ final class Bounds {
     }
 
     static ConfigDef.Validator notEmpty() {
-        return ConfigDef.ValidList.anyNonDuplicateValues(false, false);
+        return described("one or more, each once", ConfigDef.ValidList.anyNonDuplicateValues(false, false));
+    }
+
+    static ConfigDef.Validator distinct() {
+        return described("any, each once", ConfigDef.ValidList.anyNonDuplicateValues(true, false));
+    }
+
+    private static ConfigDef.Validator described(String bounds, ConfigDef.Validator validator) {
+        return ConfigDef.LambdaValidator.with(validator::ensureValid, () -> bounds);
     }
 
     static ConfigDef.Validator dedupMode() {
@@ -53,7 +64,7 @@ final class Bounds {
     }
 
     static ConfigDef.Validator duration(Duration least, Duration most) {
-        return checked(least + " to " + most, text -> {
+        return checked(Durations.text(least) + " to " + Durations.text(most), text -> {
             Duration duration = Durations.parse(text);
             if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
                 throw new IllegalArgumentException(duration + " is out of bounds. Use " + least + " to " + most + ".");
@@ -70,6 +81,28 @@ final class Bounds {
                     }
                 },
                 () -> word + ", or " + duration);
+    }
+
+    static ConfigDef.Validator httpAddressOr(String word) {
+        return checked("host:port, or " + word, text -> {
+            if (!word.equals(text)) {
+                HttpAddress.parse(text);
+            }
+        });
+    }
+
+    /** The value is never part of the message. */
+    static ConfigDef.Validator tokenOrNone() {
+        return ConfigDef.LambdaValidator.with(
+                (name, value) -> {
+                    String token = value instanceof Password password ? password.value() : "";
+                    if (!token.isEmpty() && !TOKEN.matcher(token).matches()) {
+                        throw new ConfigException(
+                                name
+                                        + ": cannot be a token. Use 16 to 256 ASCII letters, digits, dots, _, ~, +, /, = and -.");
+                    }
+                },
+                () -> "none, or 16 to 256 letters, digits and ._~+/=-");
     }
 
     private static ConfigDef.Validator checked(String bounds, Consumer<String> check) {

@@ -41,6 +41,16 @@ public final class Durations {
         return duration;
     }
 
+    /** As people write it: in the largest unit that it is a whole number of. */
+    static String text(Duration duration) {
+        return UNITS.entrySet().stream()
+                .filter(unit -> duration.toMillis() % unit.getValue().toMillis() == 0)
+                .max(Map.Entry.comparingByValue())
+                .filter(unit -> !duration.isZero())
+                .map(unit -> duration.toMillis() / unit.getValue().toMillis() + unit.getKey())
+                .orElse("0s");
+    }
+
     private static Duration parseEither(String text) {
         Matcher matcher = SHORT.matcher(text.toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {

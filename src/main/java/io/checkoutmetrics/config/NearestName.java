@@ -14,7 +14,7 @@ final class NearestName {
                 .orElseThrow();
     }
 
-    private static int edits(String a, String b) {
+    static int edits(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;

@@ -2,36 +2,27 @@ package io.checkoutmetrics.config;
 
 import static io.checkoutmetrics.config.Definition.*;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigDef;
 
 /**
  * Settings as written, and as they read once Kafka's config providers have put secrets in the place of references such
- * as
- * {@code ${file:/run/secrets:password}}. What a provider gave is never shown.
+ * as {@code ${file:/run/secrets:password}}. What a provider gave is never shown.
  */
 final class ResolvedTexts {
     private final Map<String, String> written;
     private final Map<String, String> texts = new TreeMap<>();
+    private final List<String> problems;
 
-    /** @throws InvalidSettingsException when a provider cannot be used */
     ResolvedTexts(Map<String, String> written) {
         this.written = written;
-        resolve().forEach((name, value) -> {
-            String text = String.valueOf(value);
-            texts.put(name, isOurs(name) ? text.trim() : text);
-        });
-    }
-
-    private Map<String, Object> resolve() {
-        try {
-            return new AbstractConfig(new ConfigDef(), written, false).originals();
-        } catch (RuntimeException e) { // providers may be anybody's code
-            throw new InvalidSettingsException(PROVIDERS_PREFIX + ": " + e.getMessage());
+        try (References references = new References(written)) {
+            written.forEach((name, value) -> {
+                String text = references.resolve(name, value);
+                texts.put(name, isOurs(name) ? text.trim() : text);
+            });
+            problems = List.copyOf(references.problems());
         }
     }
 
@@ -43,21 +34,9 @@ final class ResolvedTexts {
         return texts;
     }
 
-    /** A problem for every reference that its provider has nothing for. */
-    List<String> unresolved() {
-        List<String> providers = Arrays.stream(
-                        texts.getOrDefault(PROVIDERS_PREFIX, "").split(","))
-                .map(String::trim)
-                .filter(provider -> !provider.isEmpty())
-                .toList();
-        return written.entrySet().stream()
-                .filter(setting -> providers.stream().anyMatch(provider -> {
-                    String text = texts.getOrDefault(setting.getKey(), "");
-                    return text.equals(setting.getValue().trim()) && text.contains("${" + provider + ":");
-                }))
-                .map(setting -> setting.getKey() + ": there is nothing behind " + setting.getValue()
-                        + ". Correct the reference, or add what it names.")
-                .toList();
+    /** What is wrong with providers and references. */
+    List<String> problems() {
+        return problems;
     }
 
     /** The problem, without the value when that came from a provider. */

@@ -6,25 +6,37 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where settings come from, later over earlier: the defaults, a properties file, the environment
  * ({@code CHECKOUT_METRICS_TOPICS_INPUT} is {@code topics.input}), overrides of the command line.
  */
 public final class SettingsSource {
-    private static final String ENVIRONMENT_PREFIX = "CHECKOUT_METRICS_";
-
     private final Map<String, String> texts = new LinkedHashMap<>();
+    private final List<String> problems = new ArrayList<>();
 
     /** Adds the settings of a properties file in UTF-8. */
     public SettingsSource file(Path file) {
-        Properties properties = new Properties();
+        Set<String> repeated = new TreeSet<>();
+        Properties properties = new Properties() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public synchronized @Nullable Object put(Object name, Object value) {
+                if (containsKey(name)) {
+                    repeated.add(String.valueOf(name));
+                }
+                return super.put(name, value);
+            }
+        };
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
         } catch (NoSuchFileException e) {
@@ -33,41 +45,39 @@ public final class SettingsSource {
         } catch (IOException | IllegalArgumentException e) {
             throw new InvalidSettingsException(file + ": cannot be read as properties in UTF-8: " + e.getMessage());
         }
+        repeated.forEach(name -> problems.add(name + ": stands in " + file + " more than once. Keep one."));
         properties.stringPropertyNames().forEach(name -> texts.put(name, properties.getProperty(name)));
         return this;
     }
 
     /** Adds the settings that the environment names. */
     public SettingsSource environment(Map<String, String> environment) {
-        Set<String> names = new LinkedHashSet<>(Definition.DEFINITION.names());
-        names.addAll(Definition.REGISTRY_SETTINGS);
-        for (String name : names) {
-            String variable = ENVIRONMENT_PREFIX
-                    + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
-            String value = environment.get(variable);
-            if (value != null) {
-                texts.put(name, value);
-            }
-        }
-        String kafkaPrefix = ENVIRONMENT_PREFIX + "KAFKA_";
-        environment.forEach((variable, value) -> {
-            if (variable.startsWith(kafkaPrefix)) {
-                String name = variable.substring(kafkaPrefix.length()).toLowerCase(Locale.ROOT);
-                texts.put(Definition.KAFKA_PREFIX + name.replace('_', '.'), value);
-            }
-        });
+        environment.keySet().stream()
+                .filter(EnvironmentNames::isOne)
+                .sorted()
+                .forEach(variable -> EnvironmentNames.settingOf(variable)
+                        .ifPresentOrElse(
+                                name -> texts.put(name, environment.getOrDefault(variable, "")),
+                                () -> problems.add(EnvironmentNames.unknown(variable))));
         return this;
     }
 
-    /** Adds one setting as {@code name=value}. */
+    /**
+     * Adds one setting as {@code name=value}, from the command line: where everybody on the machine can read it, so a secret
+     * is refused.
+     */
     public SettingsSource assignment(String assignment) {
         int equals = assignment.indexOf('=');
         if (equals < 1) {
             throw new InvalidSettingsException("\"" + assignment + "\" is no setting. Write name=value.");
         }
-        return set(
-                assignment.substring(0, equals).trim(),
-                assignment.substring(equals + 1).trim());
+        String name = assignment.substring(0, equals).trim();
+        String value = assignment.substring(equals + 1).trim();
+        if (Secrets.isSecret(name) && !value.isEmpty() && !References.isIn(value)) {
+            problems.add(name + ": everybody on this machine can read a command line. Put it into a file and write "
+                    + "${file:PATH:KEY}, or into the variable " + EnvironmentNames.variable(name) + ".");
+        }
+        return set(name, value);
     }
 
     /** Adds one setting. */
@@ -82,6 +92,6 @@ public final class SettingsSource {
      * @throws InvalidSettingsException with every problem there is
      */
     public Settings read() {
-        return SettingsReader.read(texts);
+        return SettingsReader.read(texts, problems);
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A schema registry inside this JVM: the endpoints of Confluent's REST API that clients use to write and read Avro, on
  * 127.0.0.1 only, without authentication. Schemas live in memory and are gone with it; nothing is checked for
- * compatibility. Not for production.
+ * compatibility, unless {@code PUT /config} sets the level {@code BACKWARD}. Not for production.
  */
 public final class EmbeddedRegistry implements Closeable {
     private static final int THREADS = 4;

@@ -12,11 +12,14 @@ import java.net.URLDecoder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The registry's REST API: what is asked of a path, answered from the shelf, with Confluent's error codes. */
 final class RegistryRequests implements HttpHandler {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
+    private static final Set<String> LEVELS = new TreeSet<>(List.of("NONE", "BACKWARD"));
     private static final int LARGEST_REQUEST_BYTES = 1 << 20;
 
     private record Reply(int status, Object body) {
@@ -73,6 +76,7 @@ final class RegistryRequests implements HttpHandler {
         return switch (exchange.getRequestMethod()) {
             case "GET" -> get(path);
             case "POST" -> post(path, exchange.getRequestBody().readNBytes(LARGEST_REQUEST_BYTES + 1));
+            case "PUT" -> put(path, exchange.getRequestBody().readNBytes(LARGEST_REQUEST_BYTES + 1));
             default -> throw new Failure(405, "HTTP 405 Method Not Allowed");
         };
     }
@@ -80,7 +84,7 @@ final class RegistryRequests implements HttpHandler {
     private Reply get(List<String> path) throws Failure {
         String pattern = pattern(path);
         return switch (pattern) {
-            case "config" -> Reply.ok(Map.of("compatibilityLevel", "NONE"));
+            case "config" -> Reply.ok(Map.of("compatibilityLevel", shelf.level()));
             case "schemas/types" -> Reply.ok(List.of("AVRO"));
             case "schemas/ids/*" -> byId(path.get(2));
             case "subjects" -> Reply.ok(shelf.subjects());
@@ -99,10 +103,36 @@ final class RegistryRequests implements HttpHandler {
         }
         return switch (pattern(path)) {
             case "subjects/*" -> Reply.ok(lookUp(path.get(1), schema(body)));
-            case "subjects/*/versions" ->
-                Reply.ok(Map.of("id", shelf.register(path.get(1), schema(body)).id()));
+            case "subjects/*/versions" -> register(path.get(1), schema(body));
+            case "compatibility/subjects/*/versions/latest" -> compatibility(path.get(2), schema(body));
             default -> throw new Failure(404, "HTTP 404 Not Found");
         };
+    }
+
+    private Reply put(List<String> path, byte[] body) throws Failure {
+        String level = json(body).path("compatibility").asText();
+        if (!pattern(path).equals("config")) {
+            throw new Failure(404, "HTTP 404 Not Found");
+        }
+        if (!LEVELS.contains(level)) {
+            throw new Failure(42203, "Only the compatibility levels " + LEVELS + " are supported here.");
+        }
+        shelf.require(level.equals("BACKWARD"));
+        return Reply.ok(Map.of("compatibility", level));
+    }
+
+    private Reply register(String subject, String schema) throws Failure {
+        List<String> conflicts = shelf.find(subject, schema).isPresent() ? List.of() : shelf.conflicts(subject, schema);
+        if (!conflicts.isEmpty()) {
+            throw new Failure(409, "Schema being registered is incompatible with an earlier schema: " + conflicts);
+        }
+        return Reply.ok(Map.of("id", shelf.register(subject, schema).id()));
+    }
+
+    private Reply compatibility(String subject, String schema) throws Failure {
+        versions(subject);
+        List<String> conflicts = shelf.conflicts(subject, schema);
+        return Reply.ok(Map.of("is_compatible", conflicts.isEmpty(), "messages", conflicts));
     }
 
     /** The path with a star for what is a name or number. */
@@ -110,6 +140,9 @@ final class RegistryRequests implements HttpHandler {
         String[] parts = path.toArray(String[]::new);
         if (parts.length >= 2 && parts[0].equals("subjects")) {
             parts[1] = "*";
+        }
+        if (parts.length == 5 && parts[0].equals("compatibility")) {
+            parts[2] = "*";
         }
         if (parts.length == 4 || parts.length == 3 && parts[1].equals("ids")) {
             parts[parts.length - 1] = "*";
@@ -150,13 +183,16 @@ final class RegistryRequests implements HttpHandler {
         return shelf.find(subject, schema).orElseThrow(() -> new Failure(40403, "Schema not found"));
     }
 
-    private static String schema(byte[] body) throws Failure {
-        JsonNode request;
+    private static JsonNode json(byte[] body) throws Failure {
         try {
-            request = JSON.readTree(new String(body, UTF_8));
+            return JSON.readTree(new String(body, UTF_8));
         } catch (JsonProcessingException e) {
             throw new Failure(400, "The request is not JSON.");
         }
+    }
+
+    private static String schema(byte[] body) throws Failure {
+        JsonNode request = json(body);
         String type = request.path("schemaType").asText("AVRO");
         if (!type.equals("AVRO") || !request.path("references").isEmpty()) {
             throw new Failure(42201, "Only Avro schemas without references are supported here.");

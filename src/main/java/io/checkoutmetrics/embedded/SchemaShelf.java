@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
 
 /**
  * Schemas by ID and by subject. A schema is told apart by its canonical text — Avro's own rendering, which keeps docs,
@@ -15,13 +16,14 @@ import org.apache.avro.Schema;
 final class SchemaShelf {
     record Version(String subject, int version, int id, String schema) {}
 
+    private boolean mustRead;
     private final Map<String, Integer> idBySchema = new LinkedHashMap<>();
     private final List<String> schemaById = new ArrayList<>();
     private final Map<String, List<Version>> versionsBySubject = new LinkedHashMap<>();
 
     /** @throws RuntimeException of Avro's, if it is no schema */
     static String canonical(String schema) {
-        return new Schema.Parser().parse(schema).toString();
+        return parsed(schema).toString();
     }
 
     /** Puts a canonical schema under a subject, unless it is there. */
@@ -40,6 +42,34 @@ final class SchemaShelf {
         Version version = new Version(subject, versions.size() + 1, id, schema);
         versions.add(version);
         return version;
+    }
+
+    /** @param readers whether a subject takes only schemas that can read what its latest wrote: level BACKWARD */
+    synchronized void require(boolean readers) {
+        mustRead = readers;
+    }
+
+    synchronized String level() {
+        return mustRead ? "BACKWARD" : "NONE";
+    }
+
+    /** Why the level forbids a schema under a subject that there is; empty if it does not. */
+    synchronized List<String> conflicts(String subject, String schema) {
+        List<Version> versions = versions(subject);
+        if (!mustRead || versions.isEmpty()) {
+            return List.of();
+        }
+        return SchemaCompatibility.checkReaderWriterCompatibility(
+                        parsed(schema), parsed(versions.get(versions.size() - 1).schema()))
+                .getResult()
+                .getIncompatibilities()
+                .stream()
+                .map(conflict -> conflict.getType() + " at " + conflict.getLocation())
+                .toList();
+    }
+
+    private static Schema parsed(String schema) {
+        return new Schema.Parser().parse(schema);
     }
 
     synchronized Optional<Version> find(String subject, String schema) {

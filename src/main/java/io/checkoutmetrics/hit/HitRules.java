@@ -97,7 +97,7 @@ public record HitRules(
             require(
                     !PROP.matcher(dimension).matches(),
                     "dimensions: " + dimension
-                            + " is a traffic variable; Checkouts is a conversion metric. Use an eVar or another conversion dimension.");
+                            + " is a traffic variable, and Adobe has no Checkouts for those (N/A): it is a conversion metric. Use an eVar or another conversion dimension.");
         }
     }
 

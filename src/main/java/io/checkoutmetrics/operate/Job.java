@@ -98,7 +98,7 @@ public final class Job implements AutoCloseable {
         StreamsSettings.check(settings);
         JobClients clients = JobClients.open(settings);
         try {
-            int partitions = new Topics(clients.admin(), settings).ensure();
+            int partitions = Preflight.beforeStart(settings, clients.admin());
             Condensing condensing = new Condensing(settings, clients.schemas(), Clock.systemUTC());
             Input input = opener.open(clients.admin(), partitions, condensing);
             try {

@@ -5,6 +5,10 @@ import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.registry.RegistryClient;
 import io.checkoutmetrics.stream.WriterSchemas;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
@@ -21,18 +25,33 @@ import org.apache.kafka.common.utils.Utils;
 record JobClients(Admin admin, WriterSchemas schemas, PatientSerializer output) implements AutoCloseable {
 
     /**
-     * @throws InvalidSettingsException naming the setting that is wrong
+     * @throws InvalidSettingsException naming every setting that is wrong
      * @throws JobException when no broker's address can be found
      */
     static JobClients open(Settings settings) {
-        PatientSerializer output = new PatientSerializer(serializer(settings));
-        WriterSchemas schemas = new WriterSchemas(registry(settings));
+        List<String> problems = new ArrayList<>();
+        Optional<PatientSerializer> output = attempt(() -> new PatientSerializer(serializer(settings)), problems);
+        Optional<WriterSchemas> schemas = attempt(() -> new WriterSchemas(registry(settings)), problems);
         try {
-            return new JobClients(admin(settings), schemas, output);
+            Optional<Admin> admin = attempt(() -> admin(settings), problems);
+            if (!problems.isEmpty()) {
+                admin.ifPresent(Admin::close);
+                throw new InvalidSettingsException(problems.stream().distinct().toList());
+            }
+            return new JobClients(admin.orElseThrow(), schemas.orElseThrow(), output.orElseThrow());
         } catch (RuntimeException e) {
-            schemas.close();
-            output.close();
+            schemas.ifPresent(WriterSchemas::close);
+            output.ifPresent(PatientSerializer::close);
             throw e;
+        }
+    }
+
+    private static <T> Optional<T> attempt(Supplier<T> opening, List<String> problems) {
+        try {
+            return Optional.of(opening.get());
+        } catch (InvalidSettingsException e) {
+            problems.addAll(e.problems());
+            return Optional.empty();
         }
     }
 

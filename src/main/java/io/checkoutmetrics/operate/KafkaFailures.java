@@ -9,6 +9,8 @@ import org.apache.kafka.common.KafkaException;
 public final class KafkaFailures {
     private static final String UNRESOLVED = "No resolvable bootstrap urls";
 
+    static final String SILENCE_REMEDY = "Start Kafka, or correct the address and the security settings.";
+
     private KafkaFailures() {}
 
     /** Why no client could be made of these settings. */
@@ -27,9 +29,11 @@ public final class KafkaFailures {
     /** Nobody answered in time. */
     public static JobException noAnswer(Throwable failure, Settings settings, Duration within) {
         return new JobException(
-                "kafka.bootstrap.servers: no broker answers at " + brokers(settings) + " within " + within.toSeconds()
-                        + " s. Start Kafka, or correct the address and the security settings.",
-                failure);
+                "kafka.bootstrap.servers: " + silence(settings, within) + " " + SILENCE_REMEDY, failure);
+    }
+
+    static String silence(Settings settings, Duration within) {
+        return "no broker answers at " + brokers(settings) + " within " + within.toSeconds() + " s.";
     }
 
     private static String brokers(Settings settings) {

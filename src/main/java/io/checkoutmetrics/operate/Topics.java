@@ -1,10 +1,7 @@
 package io.checkoutmetrics.operate;
 
 import io.checkoutmetrics.config.Settings;
-import io.checkoutmetrics.stream.CheckoutTopology;
-import io.checkoutmetrics.stream.IncompatibleStateException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +32,8 @@ public final class Topics implements AutoCloseable {
             TopicConfig.CLEANUP_POLICY_CONFIG,
             TopicConfig.CLEANUP_POLICY_COMPACT);
 
+    private static final String INPUT = "topics.input";
+    private static final String METRICS = "topics.metrics";
     private static final Duration ASK_AGAIN = Duration.ofMillis(50);
 
     private final Admin admin;
@@ -57,56 +56,38 @@ public final class Topics implements AutoCloseable {
         return new Topics(JobClients.admin(settings), settings);
     }
 
-    /**
-     * Sees to it that every topic is there, creating missing ones where the settings say so.
-     *
-     * @return the number of partitions of the input topic
-     * @throws JobException with a line for every topic that is missing, or when the brokers cannot be asked
-     * @throws IncompatibleStateException when the input topic has other partitions than when the job began
-     */
-    public int ensure() {
-        int partitions = ensureAll();
-        String internal = settings.applicationId() + "-" + CheckoutTopology.CHECKOUTS + "-repartition";
-        Integer before = existing(List.of(internal)).get(internal);
-        if (before != null && before != partitions) {
-            throw IncompatibleStateException.partitionsChanged(before, partitions);
-        }
-        return partitions;
+    /** The topics that have to be there, by the settings that name them, input first. */
+    Map<String, String> wanted() {
+        Settings.Topics topics = settings.topics();
+        Map<String, String> wanted = new LinkedHashMap<>();
+        wanted.put(INPUT, topics.input());
+        wanted.put(METRICS, topics.metrics());
+        wanted.put("topics.intervals", topics.intervals());
+        wanted.put("topics.dead-letters", topics.deadLetters());
+        return wanted;
     }
 
-    private int ensureAll() {
-        Map<String, Integer> partitions = existing();
-        List<String> problems = new ArrayList<>();
-        wanted().forEach((setting, topic) -> {
-            if (partitions.containsKey(topic.name())) {
-                return;
-            }
-            if (settings.topics().create()) {
-                create(topic);
-            } else {
-                problems.add(missing(setting, topic.name()));
-            }
-        });
-        if (!problems.isEmpty()) {
-            throw new JobException(String.join(System.lineSeparator(), problems));
-        }
-        String input = settings.topics().input();
-        Integer found = partitions.get(input);
-        return found != null ? found : partitionsOfNew(input);
+    /**
+     * Creates one of the wanted topics and waits until the brokers know it.
+     *
+     * @throws JobException when it cannot be created
+     */
+    void create(String setting) {
+        String name = wanted().getOrDefault(setting, "");
+        create(newTopic(name, setting.equals(INPUT) ? Map.of() : setting.equals(METRICS) ? COMPACTED : BROKERS_TIME));
+        awaitKnown(name);
     }
 
     /** A topic just created may take a moment to be known to the broker that is asked. */
-    private int partitionsOfNew(String topic) {
+    private void awaitKnown(String topic) {
         long untilNanos = System.nanoTime() + ANSWER_WITHIN.toNanos();
-        do {
-            Integer found = existing().get(topic);
-            if (found != null) {
-                return found;
+        while (!exists(topic)) {
+            if (System.nanoTime() > untilNanos) {
+                throw new JobException("\"" + topic + "\" was created, but no broker knows it after "
+                        + ANSWER_WITHIN.toSeconds() + " s. Start again.");
             }
             LockSupport.parkNanos(ASK_AGAIN.toNanos());
-        } while (System.nanoTime() < untilNanos);
-        throw new JobException("\"" + topic + "\" was created, but no broker knows it after "
-                + ANSWER_WITHIN.toSeconds() + " s. Start again.");
+        }
     }
 
     /** Creates the input topic with so many partitions. */
@@ -119,50 +100,37 @@ public final class Topics implements AutoCloseable {
      */
     public void requireInput() {
         String input = settings.topics().input();
-        if (!existing().containsKey(input)) {
+        if (!exists(input)) {
             if (!settings.topics().create()) {
-                throw new JobException(missing("topics.input", input));
+                throw new JobException(missing(INPUT, input).line());
             }
-            create(newTopic(input, Map.of()));
+            create(INPUT);
         }
     }
 
-    private String missing(String setting, String topic) {
-        return setting + ": \"" + topic + "\" does not exist on " + brokers + ". Create it, or set topics.create=true.";
-    }
-
-    private Map<String, NewTopic> wanted() {
-        Settings.Topics topics = settings.topics();
-        Map<String, NewTopic> wanted = new LinkedHashMap<>();
-        wanted.put("topics.input", newTopic(topics.input(), Map.of()));
-        wanted.put("topics.metrics", newTopic(topics.metrics(), COMPACTED));
-        wanted.put("topics.intervals", newTopic(topics.intervals(), BROKERS_TIME));
-        wanted.put("topics.dead-letters", newTopic(topics.deadLetters(), BROKERS_TIME));
-        return wanted;
+    Finding missing(String setting, String topic) {
+        return Finding.problem(
+                setting,
+                "\"" + topic + "\" does not exist on " + brokers + ".",
+                "Create it, or set topics.create=true.");
     }
 
     private static NewTopic newTopic(String name, Map<String, String> configs) {
         return new NewTopic(name, Optional.empty(), Optional.empty()).configs(configs);
     }
 
-    private Map<String, Integer> existing() {
-        return existing(wanted().values().stream().map(NewTopic::name).toList());
-    }
-
-    /** Those of the topics that are there, each with its number of partitions. */
-    private Map<String, Integer> existing(List<String> names) {
-        Map<String, KafkaFuture<TopicDescription>> answers = admin.describeTopics(
-                        names, new DescribeTopicsOptions().timeoutMs((int) ANSWER_WITHIN.toMillis()))
-                .topicNameValues();
-        Map<String, Integer> partitions = new LinkedHashMap<>();
-        answers.forEach((name, answer) -> get(answer, "describe topic \"" + name + "\"", e -> {
+    private boolean exists(String name) {
+        KafkaFuture<Map<String, TopicDescription>> answer = admin.describeTopics(
+                        List.of(name), new DescribeTopicsOptions().timeoutMs((int) ANSWER_WITHIN.toMillis()))
+                .allTopicNames();
+        String what = "describe topic \"" + name + "\"";
+        return get(answer, what, e -> {
                     if (e instanceof UnknownTopicOrPartitionException) {
                         return Optional.empty();
                     }
-                    throw refused(e, "describe topic \"" + name + "\"");
+                    throw refused(e, what);
                 })
-                .ifPresent(found -> partitions.put(name, found.partitions().size())));
-        return partitions;
+                .isPresent();
     }
 
     private void create(NewTopic topic) {

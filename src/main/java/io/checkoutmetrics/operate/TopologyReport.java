@@ -119,6 +119,10 @@ public final class TopologyReport {
         return settings.applicationId() + "-" + store + "-changelog";
     }
 
+    static String word(Enum<?> constant) {
+        return word(constant.name());
+    }
+
     /** {@code DESCRIBE_CONFIGS} as kafka-acls.sh spells it: {@code DescribeConfigs}. */
     private static String word(String constant) {
         StringBuilder word = new StringBuilder();

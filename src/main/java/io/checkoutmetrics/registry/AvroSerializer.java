@@ -34,8 +34,18 @@ public final class AvroSerializer<T extends IndexedRecord> implements Serializer
     private static final String AUTO_REGISTER = "auto.register.schemas";
     private static final String USE_LATEST = "use.latest.version";
     private static final ConfigDef DEFINITION = new ConfigDef()
-            .define(AUTO_REGISTER, Type.BOOLEAN, true, Importance.MEDIUM, "Register schemas when first seen.")
-            .define(USE_LATEST, Type.BOOLEAN, false, Importance.LOW, "Write in the subject's latest schema.");
+            .define(
+                    AUTO_REGISTER,
+                    Type.BOOLEAN,
+                    true,
+                    Importance.MEDIUM,
+                    "Whether the schemas of the output are registered when first needed. Otherwise they must be there.")
+            .define(
+                    USE_LATEST,
+                    Type.BOOLEAN,
+                    false,
+                    Importance.LOW,
+                    "With auto.register.schemas=false: whether the output is written in the latest schema of its subject.");
 
     private record Key(String subject, Schema schema) {}
 
@@ -59,6 +69,11 @@ public final class AvroSerializer<T extends IndexedRecord> implements Serializer
     public AvroSerializer(RegistryClient client) {
         this.client = client;
         ownsClient = false;
+    }
+
+    /** The settings it reads beside those of {@link RegistryClient#definition()}. */
+    public static ConfigDef definition() {
+        return new ConfigDef(DEFINITION);
     }
 
     @Override

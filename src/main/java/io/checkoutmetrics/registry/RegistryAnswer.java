@@ -75,6 +75,14 @@ final class RegistryAnswer {
         return field(field).intValue();
     }
 
+    /** A boolean field that the API promises. */
+    boolean flag(String field) {
+        if (!field(field).isBoolean()) {
+            throw noRegistry("the answer has no \"" + field + "\"");
+        }
+        return field(field).booleanValue();
+    }
+
     /** Any field; a missing node where there is none. */
     JsonNode field(String field) {
         return json == null ? JSON.missingNode() : json.path(field);
@@ -86,14 +94,17 @@ final class RegistryAnswer {
     }
 
     private String said() {
-        String quote = field("message").asText("").replaceAll("\\p{Cntrl}", " ");
-        if (quote.length() > LONGEST_QUOTE) {
-            quote = quote.substring(0, LONGEST_QUOTE) + "…";
-        }
+        String quote = quoted(field("message").asText(""));
         int code = ownErrorCode();
         return "schema registry " + endpoint + ", asked for " + asked + ": HTTP " + status
                 + (code == 0 || code == status ? "" : " (" + code + ")")
                 + (quote.isEmpty() ? "" : " \"" + quote + "\"");
+    }
+
+    /** What a registry says, fit to be shown: in one line, and not a long one. */
+    static String quoted(String text) {
+        String quote = text.replaceAll("\\p{Cntrl}", " ");
+        return quote.length() > LONGEST_QUOTE ? quote.substring(0, LONGEST_QUOTE) + "…" : quote;
     }
 
     private String remedy() {

@@ -7,6 +7,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -53,6 +55,15 @@ public final class RegistryClient implements AutoCloseable {
      */
     public static RegistryClient of(Map<String, ?> settings) {
         return new RegistryClient(RegistrySettings.parse(settings), CACHE_CAPACITY, System::nanoTime);
+    }
+
+    /**
+     * Returns if addresses and credentials can be used together. Asks nobody, and opens no key store.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException naming the setting that is wrong and what it may be
+     */
+    public static void requireUsable(Map<String, ?> settings) {
+        RegistrySettings.requireUsable(settings);
     }
 
     /** The settings it reads, with their defaults and what they mean; {@code schema.registry.ssl.*} come on top. */
@@ -118,6 +129,23 @@ public final class RegistryClient implements AutoCloseable {
         return new RegisteredSchema(subject, answer.number("version"), answer.number("id"), found.schema());
     }
 
+    /**
+     * Why a schema would be refused under a subject by its compatibility level; empty if it would be taken.
+     *
+     * @throws RegistryException.UnknownSchema if there is no such subject
+     */
+    public List<String> conflicts(String subject, String schema) {
+        String asked = "the compatibility of a schema with " + subject;
+        String path = "/compatibility" + subjectPath(subject) + "/versions/latest?verbose=true";
+        RegistryAnswer answer = transport.call(asked, path, request(schema), NOT_UNDER_SUBJECT);
+        if (answer.flag("is_compatible")) {
+            return List.of();
+        }
+        List<String> reasons = new ArrayList<>();
+        answer.field("messages").forEach(message -> reasons.add(RegistryAnswer.quoted(message.asText())));
+        return reasons.isEmpty() ? List.of("the registry does not say why") : List.copyOf(reasons);
+    }
+
     /** Returns if a registry answers and lets us in; for preflight and health. Reads no schema. */
     public void ping() {
         transport.call("the schema types", "/schemas/types", null, Set.of());
@@ -146,13 +174,16 @@ public final class RegistryClient implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        String body =
-                JsonNodeFactory.instance.objectNode().put("schema", schema).toString();
-        RegistryAnswer answer = transport.call(asked, subjectPath(subject) + action, body, NOT_UNDER_SUBJECT);
+        RegistryAnswer answer =
+                transport.call(asked, subjectPath(subject) + action, request(schema), NOT_UNDER_SUBJECT);
         int id = answer.number("id");
         ids.put(key, id);
         unknownIds.remove(id);
         return id;
+    }
+
+    private static String request(String schema) {
+        return JsonNodeFactory.instance.objectNode().put("schema", schema).toString();
     }
 
     private static ById usable(String asked, RegistryAnswer answer) {

@@ -101,6 +101,11 @@ record RegistrySettings(
                     Importance.LOW,
                     "How long an unknown schema ID is remembered.");
 
+    /** See {@link RegistryClient#requireUsable}. */
+    static void requireUsable(Map<String, ?> settings) {
+        Authorization.endpoints(new AbstractConfig(DEFINITION, settings, false));
+    }
+
     /** @throws org.apache.kafka.common.config.ConfigException naming the setting that is wrong and what it may be */
     static RegistrySettings parse(Map<String, ?> settings) {
         AbstractConfig config = new AbstractConfig(DEFINITION, settings, false);

@@ -43,7 +43,7 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo ", "run ", "replay ", "import ", "watch ", "topology "})
+    @ValueSource(strings = {"", "demo ", "check ", "run ", "replay ", "import ", "watch ", "topology "})
     void help_isResultAndNotTalk(String name) {
         try (CommandProcess help = command(name + "--help")) {
             assertThat(help.exitCode()).isZero();
@@ -146,6 +146,25 @@ class CommandLineIT {
         assertThat(refusal(1, line + " --set " + NOBODY))
                 .startsWith("kafka.bootstrap.servers: no broker answers at 127.0.0.1:1 within 10 s. Start Kafka")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void check_tellsProblemsAsResult_andWrongSettingsAsWrongUsage() {
+        try (CommandProcess check = command("check --set " + NOBODY)) {
+            assertThat(check.exitCode()).isEqualTo(1);
+            assertThat(check.err()).isEmpty();
+            assertThat(check.outLines())
+                    .anyMatch(line ->
+                            line.matches("problem  kafka.bootstrap.servers  no broker answers at 127.0.0.1:1 .*"))
+                    .anyMatch(line -> line.matches(" +-> Start Kafka, or correct .*"))
+                    .endsWith("Problems: 2, warnings: 0. The job cannot run.");
+        }
+        assertThat(refusal(2, "check --set grace=soon --set kafka.acks=some").lines())
+                .hasSize(2);
+        try (CommandProcess check = command("check --json --set grace=soon")) {
+            assertThat(check.exitCode()).isEqualTo(2);
+            assertThat(check.out()).startsWith("{\"ok\":false,\"problems\":1,").contains("\"subject\":\"grace\"");
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.checkoutmetrics.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutmetrics.registry.AvroSerializer;
 import io.checkoutmetrics.registry.RegistryClient;
 import java.io.IOException;
 import java.io.StringReader;
@@ -22,8 +23,6 @@ class SampleConfigTest {
     private static final Path SAMPLE = Path.of("config", "checkout-metrics.properties");
     private static final Pattern DEFAULT = Pattern.compile("#([a-z.-]+=.*)");
     private static final Pattern EXAMPLE = Pattern.compile("#  (\\S+=.*)");
-    private static final Map<String, String> OF_THE_SERIALIZER =
-            Map.of("auto.register.schemas", "true", "use.latest.version", "false");
     private static final List<String> WITHOUT_DEFAULT = List.of(
             "basic.auth.credentials.source",
             "basic.auth.user.info",
@@ -70,7 +69,7 @@ class SampleConfigTest {
                 .ignoringFields("registry")
                 .isEqualTo(TestSettings.read());
         Map<String, Object> expected = new HashMap<>(RegistryClient.definition().defaultValues());
-        expected.putAll(OF_THE_SERIALIZER);
+        expected.putAll(AvroSerializer.definition().defaultValues());
         uncommented.registry().forEach((name, value) -> {
             if (!name.equals(Definition.REGISTRY_URL)) {
                 assertThat(value).as(name).isEqualTo(String.valueOf(expected.get(name)));
@@ -94,11 +93,19 @@ class SampleConfigTest {
     void everyExampleIsRead_secretsFromTheirFilesToo() throws IOException {
         Files.write(secrets.resolve("kafka.properties"), List.of("jaas=a.LoginModule required;"));
         Files.write(secrets.resolve("registry.properties"), List.of("user.info=me:secret", "token=t"));
+        Files.write(secrets.resolve("http.properties"), List.of("token=0123456789abcdef"));
         examples.replaceAll((name, value) -> value.replace("/run/secrets", secrets.toString()));
-        Settings settings = read(examples);
+        Settings settings = read(without("bearer.", examples));
         assertThat(settings.hits().fields()).containsEntry("events", "post_event_list");
         assertThat(settings.deduplication().modeBySuite()).containsKey("my-app-suite");
         assertThat(settings.kafka()).containsEntry("sasl.jaas.config", "a.LoginModule required;");
         assertThat(settings.registry()).containsEntry("basic.auth.user.info", "me:secret");
+        assertThat(read(without("basic.", examples)).registry()).containsEntry("bearer.auth.token", "t");
+    }
+
+    private static Map<String, String> without(String prefix, Map<String, String> texts) {
+        Map<String, String> others = new HashMap<>(texts);
+        others.keySet().removeIf(name -> name.startsWith(prefix));
+        return others;
     }
 }

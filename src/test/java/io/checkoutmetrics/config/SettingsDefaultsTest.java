@@ -78,6 +78,9 @@ class SettingsDefaultsTest {
     void everySettingOfTheRegistrysClient_isHandedOn() {
         SettingsSource source = new SettingsSource().set("schema.registry.ssl.truststore.location", "trust.jks");
         RegistryClient.definition().names().forEach(name -> source.set(name, "1"));
+        source.set("schema.registry.url", "http://registry:8081")
+                .set("basic.auth.credentials.source", "URL")
+                .set("bearer.auth.credentials.source", "STATIC_TOKEN");
         assertThat(source.read().registry())
                 .containsKeys(RegistryClient.definition().names().toArray(String[]::new))
                 .containsEntry("schema.registry.ssl.truststore.location", "trust.jks");

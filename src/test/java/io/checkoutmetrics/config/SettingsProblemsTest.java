@@ -85,7 +85,7 @@ class SettingsProblemsTest {
         assertThat(problems("dimensions=country,prop12"))
                 .singleElement()
                 .asString()
-                .startsWith("dimensions: prop12 is a traffic variable")
+                .startsWith("dimensions: prop12 is a traffic variable, and Adobe has no Checkouts for those (N/A)")
                 .contains("eVar");
     }
 

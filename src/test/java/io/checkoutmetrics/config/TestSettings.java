@@ -23,7 +23,8 @@ final class TestSettings {
     private static SettingsSource source(String... assignments) {
         SettingsSource source = new SettingsSource();
         for (String assignment : assignments) {
-            source.assignment(assignment);
+            String[] parts = assignment.split("=", 2);
+            source.set(parts[0], parts[1]);
         }
         return source;
     }

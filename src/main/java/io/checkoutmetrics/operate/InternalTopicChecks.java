@@ -1,0 +1,92 @@
+package io.checkoutmetrics.operate;
+
+import io.checkoutmetrics.config.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** Whether the topics that Kafka Streams made for the job are as it made them: they hold what was counted. */
+final class InternalTopicChecks {
+    private static final String SUBJECT = "internal topics";
+    private static final String ANEW = "Start anew under another application.id, with output topics of its own.";
+
+    private final Settings settings;
+    private final List<String> repartitioned;
+    private final List<String> changelogs;
+
+    InternalTopicChecks(Settings settings) {
+        this.settings = settings;
+        JobTopology topology = JobTopology.of(settings);
+        String prefix = settings.applicationId() + "-";
+        repartitioned =
+                topology.repartitioned().stream().map(topic -> prefix + topic).toList();
+        changelogs = topology.stores().stream()
+                .map(store -> prefix + store + "-changelog")
+                .toList();
+    }
+
+    List<String> names() {
+        return Stream.concat(repartitioned.stream(), changelogs.stream()).toList();
+    }
+
+    /**
+     * @param partitions of the input topic
+     * @param hasBegun whether the job has committed anything yet
+     */
+    List<Finding> of(TopicState.Answer topics, int partitions, boolean hasBegun) {
+        List<Finding> findings = new ArrayList<>();
+        List<String> missing = names().stream()
+                .filter(name ->
+                        !topics.found().containsKey(name) && !topics.refused().containsKey(name))
+                .toList();
+        if (hasBegun && !missing.isEmpty()) {
+            findings.add(Finding.problem(
+                    SUBJECT,
+                    String.join(", ", missing) + (missing.size() == 1 ? " is" : " are")
+                            + " gone, and what was counted with it.",
+                    ANEW));
+        }
+        topics.found().values().stream()
+                .filter(topic -> names().contains(topic.name()))
+                .forEach(topic -> compare(topic, partitions, findings));
+        if (findings.isEmpty()) {
+            int found = names().size() - missing.size();
+            findings.add(Finding.ok(
+                    SUBJECT,
+                    found == 0 ? "none yet: the job makes them when it first starts" : found + " as they should be"));
+        }
+        return findings;
+    }
+
+    private void compare(TopicState topic, int partitions, List<Finding> findings) {
+        if (partitions > 0 && topic.partitions() != partitions) {
+            findings.add(Finding.problem(
+                    SUBJECT,
+                    "the input topic has " + partitions + " partitions and had " + topic.partitions()
+                            + " when the stored counts began: " + topic.name() + " has so many.",
+                    ANEW));
+        }
+        if (topic.configs().isEmpty()) {
+            return;
+        }
+        boolean isChangelog = changelogs.contains(topic.name());
+        boolean isCompacted = TopicChecks.cleanup(topic).contains(TopicConfig.CLEANUP_POLICY_COMPACT);
+        if (isChangelog && !isCompacted) {
+            findings.add(Finding.problem(
+                    SUBJECT,
+                    topic.name() + " has to be compacted, and is not: what was counted is deleted with time.",
+                    cleanup(topic, TopicConfig.CLEANUP_POLICY_COMPACT)));
+        }
+        if (!isChangelog && isCompacted) {
+            findings.add(Finding.problem(
+                    SUBJECT,
+                    topic.name() + " must not be compacted: of all checkouts of one key it keeps the last.",
+                    cleanup(topic, TopicConfig.CLEANUP_POLICY_DELETE)));
+        }
+    }
+
+    private String cleanup(TopicState topic, String policy) {
+        return TopicChecks.changeOf(settings, topic.name(), TopicConfig.CLEANUP_POLICY_CONFIG, policy);
+    }
+}
