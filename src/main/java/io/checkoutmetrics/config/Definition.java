@@ -13,6 +13,7 @@ final class Definition {
     static final String APPLICATION_ID = "application.id";
     static final String BOOTSTRAP_SERVERS = "kafka.bootstrap.servers";
     static final String STATE_DIR = "state.dir";
+    static final String STATE_MEMORY_MB = "state.memory.mb";
     static final String TOPICS_INPUT = "topics.input";
     static final String TOPICS_METRICS = "topics.metrics";
     static final String TOPICS_INTERVALS = "topics.intervals";

@@ -16,6 +16,7 @@ import org.apache.kafka.common.config.types.Password;
  *
  * @param applicationId consumer group and prefix of the internal topics
  * @param stateDir folder of the local state
+ * @param stateMemoryMb megabytes outside the heap that its caches and write buffers may take
  * @param topics names of the topics
  * @param hits what a checkout is, and how to find it in a hit
  * @param rolling windows, intervals and their grace
@@ -29,6 +30,7 @@ import org.apache.kafka.common.config.types.Password;
 public record Settings(
         String applicationId,
         String stateDir,
+        long stateMemoryMb,
         Topics topics,
         HitRules hits,
         Rolling rolling,

@@ -77,6 +77,7 @@ final class SettingsReader {
         return new Settings(
                 values.string(APPLICATION_ID),
                 values.string(STATE_DIR),
+                values.number(STATE_MEMORY_MB),
                 topics,
                 hits.rules(),
                 rolling(),

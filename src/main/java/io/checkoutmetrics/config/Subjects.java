@@ -43,7 +43,13 @@ final class Subjects {
                         "state",
                         notBlank(),
                         Importance.HIGH,
-                        "Folder of the local state. It should outlive the process: without it the state is read from Kafka again.");
+                        "Folder of the local state. It should outlive the process: without it the state is read from Kafka again.")
+                .number(
+                        STATE_MEMORY_MB,
+                        128,
+                        16,
+                        Importance.MEDIUM,
+                        "Memory outside the heap for caches and write buffers of the local state, of the whole process, in megabytes.");
     }
 
     private static void topics(Subject subject) {

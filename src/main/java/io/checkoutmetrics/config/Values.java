@@ -109,6 +109,11 @@ final class Values {
         return String.valueOf(values.getOrDefault(name, ""));
     }
 
+    /** The value, or 0 when it was refused. */
+    long number(String name) {
+        return values.get(name) instanceof Long number ? number : 0;
+    }
+
     Duration duration(String name) {
         String text = string(name);
         return text.isEmpty() ? Duration.ZERO : Durations.parse(text);

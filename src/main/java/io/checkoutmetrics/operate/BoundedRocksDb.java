@@ -2,6 +2,7 @@ package io.checkoutmetrics.operate;
 
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
 import org.rocksdb.LRUCache;
@@ -10,30 +11,54 @@ import org.rocksdb.WriteBufferManager;
 
 /**
  * Bounds RocksDB's memory outside the heap for the process as a whole: one block cache for all stores, from which write
- * buffers, indexes and filters are taken too. Without it each store takes what it likes.
+ * buffers, indexes and filters are taken too. Without it each store takes what it likes. The first store's settings
+ * decide.
  */
 public final class BoundedRocksDb implements RocksDBConfigSetter {
-    private static final long TOTAL_BYTES = 128L << 20;
-    private static final long WRITE_BUFFERS_BYTES = 64L << 20;
+    /** Name of the setting, among those of the engine: how much in all, in megabytes. */
+    static final String MEMORY_MB = "checkout.metrics.state.memory.mb";
+
     private static final long BLOCK_BYTES = 16L << 10;
+    private static final double SHARE_OF_INDEXES = 0.1;
 
     static {
         org.rocksdb.RocksDB.loadLibrary();
     }
 
-    private static final Cache CACHE = new LRUCache(TOTAL_BYTES, -1, false, 0.1);
-    private static final WriteBufferManager WRITE_BUFFERS = new WriteBufferManager(WRITE_BUFFERS_BYTES, CACHE);
+    private record Memory(Cache cache, WriteBufferManager writeBuffers) {
+        static Memory of(long megabytes) {
+            Cache cache = new LRUCache(megabytes << 20, -1, false, SHARE_OF_INDEXES);
+            return new Memory(cache, new WriteBufferManager((megabytes << 20) / 2, cache));
+        }
+    }
+
+    private static @Nullable Memory ofProcess;
+
+    private static synchronized Memory memory(Map<String, Object> configs) {
+        Memory memory = ofProcess;
+        if (memory == null) {
+            memory = Memory.of(Long.parseLong(String.valueOf(configs.get(MEMORY_MB))));
+            ofProcess = memory;
+        }
+        return memory;
+    }
+
+    /** What all stores together use of it now, in bytes. */
+    static synchronized long usedBytes() {
+        return ofProcess == null ? 0 : ofProcess.cache.getUsage();
+    }
 
     @Override
     public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+        Memory memory = memory(configs);
         BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
-        table.setBlockCache(CACHE);
+        table.setBlockCache(memory.cache);
         table.setCacheIndexAndFilterBlocks(true);
         table.setCacheIndexAndFilterBlocksWithHighPriority(true);
         table.setPinTopLevelIndexAndFilter(true);
         table.setBlockSize(BLOCK_BYTES);
         options.setTableFormatConfig(table);
-        options.setWriteBufferManager(WRITE_BUFFERS);
+        options.setWriteBufferManager(memory.writeBuffers);
     }
 
     @Override

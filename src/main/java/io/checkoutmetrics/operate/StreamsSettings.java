@@ -35,6 +35,7 @@ final class StreamsSettings {
         properties.compute(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, (name, users) -> commitIntervalOfEngine(users));
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
         properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir());
+        properties.put(BoundedRocksDb.MEMORY_MB, settings.stateMemoryMb());
         return properties;
     }
 

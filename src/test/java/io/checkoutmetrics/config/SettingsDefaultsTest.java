@@ -69,6 +69,7 @@ class SettingsDefaultsTest {
     void brokersAndRegistry_areLocal() {
         assertThat(settings.applicationId()).isEqualTo("checkout-metrics");
         assertThat(settings.stateDir()).isEqualTo("state");
+        assertThat(settings.stateMemoryMb()).isEqualTo(128);
         assertThat(settings.kafka()).isEqualTo(Map.of("bootstrap.servers", "localhost:9092"));
         assertThat(settings.registry()).isEqualTo(Map.of("schema.registry.url", "http://localhost:8081"));
     }
