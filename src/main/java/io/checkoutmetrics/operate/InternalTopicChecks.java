@@ -1,6 +1,7 @@
 package io.checkoutmetrics.operate;
 
 import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.stream.IncompatibleStateException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,7 +50,13 @@ final class InternalTopicChecks {
         }
         topics.found().values().stream()
                 .filter(topic -> names().contains(topic.name()))
-                .forEach(topic -> compare(topic, partitions, findings));
+                .forEach(topic -> cleanup(topic, findings));
+        topics.found().values().stream()
+                .filter(topic -> names().contains(topic.name()))
+                .filter(topic -> partitions > 0 && topic.partitions() != partitions)
+                .findFirst()
+                .map(topic -> IncompatibleStateException.partitionsChanged(topic.partitions(), partitions))
+                .ifPresent(changed -> findings.add(Finding.problem(SUBJECT, String.valueOf(changed.getMessage()), "")));
         if (findings.isEmpty()) {
             int found = names().size() - missing.size();
             findings.add(Finding.ok(
@@ -59,14 +66,7 @@ final class InternalTopicChecks {
         return findings;
     }
 
-    private void compare(TopicState topic, int partitions, List<Finding> findings) {
-        if (partitions > 0 && topic.partitions() != partitions) {
-            findings.add(Finding.problem(
-                    SUBJECT,
-                    "the input topic has " + partitions + " partitions and had " + topic.partitions()
-                            + " when the stored counts began: " + topic.name() + " has so many.",
-                    ANEW));
-        }
+    private void cleanup(TopicState topic, List<Finding> findings) {
         if (topic.configs().isEmpty()) {
             return;
         }
@@ -76,17 +76,17 @@ final class InternalTopicChecks {
             findings.add(Finding.problem(
                     SUBJECT,
                     topic.name() + " has to be compacted, and is not: what was counted is deleted with time.",
-                    cleanup(topic, TopicConfig.CLEANUP_POLICY_COMPACT)));
+                    mended(topic, TopicConfig.CLEANUP_POLICY_COMPACT)));
         }
         if (!isChangelog && isCompacted) {
             findings.add(Finding.problem(
                     SUBJECT,
                     topic.name() + " must not be compacted: of all checkouts of one key it keeps the last.",
-                    cleanup(topic, TopicConfig.CLEANUP_POLICY_DELETE)));
+                    mended(topic, TopicConfig.CLEANUP_POLICY_DELETE)));
         }
     }
 
-    private String cleanup(TopicState topic, String policy) {
+    private String mended(TopicState topic, String policy) {
         return TopicChecks.changeOf(settings, topic.name(), TopicConfig.CLEANUP_POLICY_CONFIG, policy);
     }
 }
