@@ -31,7 +31,8 @@ class ArchitectureTest {
             operate  -> avro, hit, stream, metric, registry, config
             terminal -> avro, metric
             traffic  -> avro, feed
-            cli      -> avro, metric, registry, config, stream, feed, embedded, operate, terminal, traffic
+            http     -> config
+            cli      -> avro, metric, registry, config, stream, feed, embedded, operate, terminal, traffic, http
             """;
 
     private static final String ROOT = "io.checkoutmetrics";

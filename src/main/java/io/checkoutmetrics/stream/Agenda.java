@@ -95,6 +95,11 @@ final class Agenda {
         return near.isEmpty() ? OptionalLong.empty() : OptionalLong.of(near.first().timeMs);
     }
 
+    /** How many series are to be looked at some time. */
+    long size() {
+        return near.size() + far.size();
+    }
+
     /** Takes out what comes first, if it comes by then; else null. {@link #taken} is to follow. */
     @Nullable
     Entry takeUpTo(long timeMs) {

@@ -41,6 +41,10 @@ final class StoredKeys {
         return Bytes.wrap(ByteBuffer.allocate(1 + key.length).put(part).put(key).array());
     }
 
+    long size() {
+        return size;
+    }
+
     boolean isEmpty() {
         return size == 0;
     }
