@@ -30,8 +30,10 @@ class ArchitectureTest {
             embedded -> registry
             operate  -> avro, stream, metric, registry, config
             terminal -> avro, metric
+            subscriber -> avro, metric, registry, config, operate
+            page     -> avro, metric, config, operate, subscriber
             traffic  -> avro, feed
-            cli      -> avro, metric, registry, config, stream, feed, embedded, operate, terminal, traffic
+            cli      -> avro, metric, registry, config, stream, feed, embedded, operate, terminal, traffic, subscriber, page
             """;
 
     private static final String ROOT = "io.checkoutmetrics";

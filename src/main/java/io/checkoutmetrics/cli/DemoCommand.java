@@ -1,5 +1,6 @@
 package io.checkoutmetrics.cli;
 
+import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.config.Durations;
 import io.checkoutmetrics.config.InvalidSettingsException;
 import io.checkoutmetrics.config.Settings;
@@ -7,6 +8,7 @@ import io.checkoutmetrics.config.SettingsSource;
 import io.checkoutmetrics.embedded.Sandbox;
 import io.checkoutmetrics.operate.Job;
 import io.checkoutmetrics.operate.Topics;
+import io.checkoutmetrics.subscriber.OutputSubscriber;
 import io.checkoutmetrics.traffic.ShopTraffic;
 import java.io.IOException;
 import java.time.Clock;
@@ -72,7 +74,7 @@ final class DemoCommand implements Callable<Integer> {
             Instant start = clock.instant().minus(HISTORY);
             try (Traffic traffic = Traffic.start(new ShopTraffic(seed, hitsPerSecond, start), settings, clock);
                     Job job = Job.start(settings);
-                    MetricsSubscriber subscriber = new MetricsSubscriber(settings)) {
+                    OutputSubscriber<CheckoutMetrics> subscriber = OutputSubscriber.rolling(settings)) {
                 LiveView view = new LiveView("demo: made-up shops", settings, subscriber, series -> true);
                 Show show = new Show(clock, shown);
                 view.show(() -> !interruption.isRequested()
