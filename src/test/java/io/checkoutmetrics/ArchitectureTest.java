@@ -31,9 +31,10 @@ class ArchitectureTest {
             operate  -> avro, stream, metric, registry, config
             terminal -> avro, metric
             subscriber -> avro, metric, registry, config, operate
-            page     -> avro, metric, config, operate, subscriber
+            page     -> avro, metric, window, config, subscriber, http
             traffic  -> avro, feed
-            cli      -> avro, metric, registry, config, stream, feed, embedded, operate, terminal, traffic, subscriber, page
+            http     -> config
+            cli      -> avro, metric, registry, config, stream, feed, embedded, operate, terminal, traffic, subscriber, page, http
             """;
 
     private static final String ROOT = "io.checkoutmetrics";

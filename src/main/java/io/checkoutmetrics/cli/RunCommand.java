@@ -1,6 +1,7 @@
 package io.checkoutmetrics.cli;
 
 import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.config.SettingsSource;
 import io.checkoutmetrics.operate.Job;
 import io.checkoutmetrics.operate.ProgressLog;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "run",
@@ -21,13 +23,22 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     SettingsOptions settingsOptions = new SettingsOptions();
 
+    @Option(
+            names = "--insecure",
+            description = "Lets others read the page and its API without a token (http.insecure=true).")
+    boolean isInsecure;
+
     @Mixin
     Talk talk = new Talk();
 
     @Override
     public Integer call() throws InterruptedException {
         talk.little();
-        Settings settings = settingsOptions.read();
+        SettingsSource source = settingsOptions.source(true);
+        if (isInsecure) {
+            source.set("http.insecure", "true");
+        }
+        Settings settings = source.read();
         try (Interruption interruption = new Interruption();
                 Job job = Job.start(settings)) {
             talk.asAService();

@@ -8,10 +8,13 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
 
 /** What a setting may be. */
 final class Bounds {
     private static final Pattern TOPIC_NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{16,256}");
 
     private Bounds() {}
 
@@ -70,6 +73,28 @@ final class Bounds {
                     }
                 },
                 () -> word + ", or " + duration);
+    }
+
+    static ConfigDef.Validator httpAddressOr(String word) {
+        return checked("host:port, or " + word, text -> {
+            if (!word.equals(text)) {
+                HttpAddress.parse(text);
+            }
+        });
+    }
+
+    /** The value is never part of the message. */
+    static ConfigDef.Validator tokenOrNone() {
+        return ConfigDef.LambdaValidator.with(
+                (name, value) -> {
+                    String token = value instanceof Password password ? password.value() : "";
+                    if (!token.isEmpty() && !TOKEN.matcher(token).matches()) {
+                        throw new ConfigException(
+                                name
+                                        + ": cannot be a token. Use 16 to 256 ASCII letters, digits, dots, _, ~, +, /, = and -.");
+                    }
+                },
+                () -> "16 to 256 letters, digits, dots, _, ~, +, /, = and -");
     }
 
     private static ConfigDef.Validator checked(String bounds, Consumer<String> check) {

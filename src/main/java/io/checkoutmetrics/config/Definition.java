@@ -40,6 +40,9 @@ final class Definition {
     static final String DEDUP_HIT_ID_RETENTION = "dedup.hit-id.retention";
     static final String CONDENSE = "input.condense";
     static final String REGISTRY_URL = "schema.registry.url";
+    static final String HTTP_LISTEN = "http.listen";
+    static final String HTTP_TOKEN = "http.token";
+    static final String HTTP_INSECURE = "http.insecure";
 
     static final String OFF = "off";
     static final String AUTO = "auto";
@@ -273,7 +276,27 @@ final class Definition {
                     "http://localhost:8081",
                     notBlank(),
                     Importance.HIGH,
-                    "Addresses of the schema registry, separated by commas.");
+                    "Addresses of the schema registry, separated by commas.")
+            .define(
+                    HTTP_LISTEN,
+                    Type.STRING,
+                    "127.0.0.1:8080",
+                    httpAddressOr(OFF),
+                    Importance.HIGH,
+                    "Where the page, its API, metrics and health are served, as host:port, or off. Port 0: any free one.")
+            .define(
+                    HTTP_TOKEN,
+                    Type.PASSWORD,
+                    "",
+                    tokenOrNone(),
+                    Importance.MEDIUM,
+                    "What HTTP requests must carry as bearer token. Needed where http.listen is not this machine's own.")
+            .define(
+                    HTTP_INSECURE,
+                    Type.BOOLEAN,
+                    false,
+                    Importance.LOW,
+                    "Whether anybody who gets there may read, without a token, though http.listen is not this machine's own.");
 
     private Definition() {}
 }

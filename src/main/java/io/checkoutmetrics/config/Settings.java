@@ -7,7 +7,9 @@ import io.checkoutmetrics.window.Window;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
+import org.apache.kafka.common.config.types.Password;
 
 /**
  * All settings of the job, checked. What each means, its default and its bounds stand in {@link Definition}.
@@ -20,6 +22,7 @@ import java.util.stream.LongStream;
  * @param pace how time moves and how often results go out
  * @param deduplication which checkouts are one
  * @param condense whether consumers sum up hits that surely are no checkouts
+ * @param http where the page, its API, metrics and health are served, and to whom
  * @param registry settings of the schema registry's client and of the value serializer, under Confluent's names
  * @param kafka settings passed on to Kafka's clients and to Kafka Streams, without their prefix
  */
@@ -32,6 +35,7 @@ public record Settings(
         Pace pace,
         Deduplication deduplication,
         boolean condense,
+        Http http,
         Map<String, String> registry,
         Map<String, String> kafka) {
 
@@ -117,6 +121,13 @@ public record Settings(
             return modeBySuite.getOrDefault(reportSuite, mode);
         }
     }
+
+    /**
+     * @param listen where to listen; empty: nowhere
+     * @param token what requests must carry as bearer token; empty: none. Always there when the address is not
+     *     this machine's own, unless the settings said {@code http.insecure=true}
+     */
+    public record Http(Optional<HttpAddress> listen, Optional<Password> token) {}
 
     /** Kafka Streams' name, behind the prefix {@code kafka.}, for how often to commit. */
     public static final String COMMIT_INTERVAL = "commit.interval.ms";

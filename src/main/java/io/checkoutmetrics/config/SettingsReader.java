@@ -15,11 +15,13 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.common.config.types.Password;
 
 /** Turns names and texts into {@link Settings}, or reports everything that is wrong with them at once. */
 final class SettingsReader {
@@ -116,8 +118,28 @@ final class SettingsReader {
                 pace,
                 deduplication,
                 !Boolean.FALSE.equals(values.get(CONDENSE)),
+                http(),
                 registry,
                 kafka);
+    }
+
+    private Settings.Http http() {
+        Optional<HttpAddress> listen = values.containsKey(HTTP_LISTEN) && !OFF.equals(values.get(HTTP_LISTEN))
+                ? Optional.of(HttpAddress.parse(string(HTTP_LISTEN)))
+                : Optional.empty();
+        Optional<Password> token = Optional.ofNullable(values.get(HTTP_TOKEN))
+                .map(Password.class::cast)
+                .filter(password -> !password.value().isEmpty());
+        boolean isInsecure = Boolean.TRUE.equals(values.get(HTTP_INSECURE));
+        if (listen.isPresent()
+                && !listen.get().isLoopback()
+                && token.isEmpty()
+                && values.containsKey(HTTP_TOKEN)
+                && !isInsecure) {
+            problems.add(HTTP_LISTEN + ": others can get to " + listen.get()
+                    + ". Set http.token to what they must know, or http.insecure=true, or listen on 127.0.0.1.");
+        }
+        return new Settings.Http(listen, token);
     }
 
     private Duration stallTimeout() {

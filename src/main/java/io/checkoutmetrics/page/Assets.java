@@ -1,6 +1,6 @@
 package io.checkoutmetrics.page;
 
-import com.sun.net.httpserver.HttpHandler;
+import io.checkoutmetrics.http.Answer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,8 +13,6 @@ final class Assets {
             "/", "page.html",
             "/page.css", "page.css",
             "/page.js", "page.js",
-            "/chart.js", "chart.js",
-            "/text.js", "text.js",
             "/uplot.js", "uplot/uPlot.iife.min.js",
             "/uplot.css", "uplot/uPlot.min.css",
             "/icon.svg", "icon.svg");
@@ -26,15 +24,14 @@ final class Assets {
 
     private Assets() {}
 
-    /** A handler for each address, which does not look at the rest of the request. */
-    static Map<String, HttpHandler> routes() {
-        Map<String, HttpHandler> routes = new LinkedHashMap<>();
+    /** What is answered at each address. */
+    static Map<String, Answer> answers() {
+        Map<String, Answer> answers = new LinkedHashMap<>();
         FILES.forEach((path, file) -> {
             String type = TYPES.getOrDefault(file.substring(file.lastIndexOf('.') + 1), "application/octet-stream");
-            Answer answer = new Answer(200, type, bytes(file));
-            routes.put(path, answer::sendTo);
+            answers.put(path, Answer.of(200, type, bytes(file)));
         });
-        return routes;
+        return answers;
     }
 
     private static byte[] bytes(String file) {

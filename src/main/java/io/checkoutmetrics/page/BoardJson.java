@@ -24,11 +24,15 @@ final class BoardJson {
     }
 
     /** One report suite without its past; its total must be known. */
-    static ObjectNode suite(String name, CheckoutMetrics total, SuiteBoard suite) {
+    ObjectNode suite(String name, CheckoutMetrics total, SuiteBoard suite) {
         ObjectNode json = JSON.createObjectNode();
         json.put("reportSuite", name);
         json.put("verdict", suite.verdict().name());
         json.set("total", MetricJson.object(total));
+        History.Value live = scale.valueOf(total);
+        if (live != null) {
+            json.putObject("live").put("checkouts", tenths(live.checkouts())).put("hits", tenths(live.hits()));
+        }
         ArrayNode dimensions = json.putArray("dimensions");
         suite.dimensions()
                 .forEach((dimension, items) ->
@@ -64,6 +68,7 @@ final class BoardJson {
         History.Stretch known = history.known(closedToMs);
         ObjectNode json = JSON.createObjectNode();
         json.put("stepMs", scale.stepMs());
+        json.put("lengthMs", scale.lengthMs());
         json.put("end", Instant.ofEpochMilli(known.endMs()).toString());
         ArrayNode checkouts = json.putArray("checkouts");
         ArrayNode hits = json.putArray("hits");
@@ -80,8 +85,12 @@ final class BoardJson {
         } else if (number == Math.rint(number)) {
             numbers.add(number.longValue());
         } else {
-            numbers.add(Math.round(number * TENTHS) / TENTHS);
+            numbers.add(tenths(number));
         }
+    }
+
+    private static double tenths(double number) {
+        return Math.round(number * TENTHS) / TENTHS;
     }
 
     /** What the API answers with: whole records. */

@@ -62,7 +62,7 @@ final class Frames {
     }
 
     private Frame frame(String name, CheckoutMetrics total, SuiteBoard suite) {
-        String text = BoardJson.suite(name, total, suite).toString();
+        String text = json.suite(name, total, suite).toString();
         Frame before = frames.get(name);
         boolean isHistoryNew = suite.takeHistoryChanged();
         return before == null || isHistoryNew

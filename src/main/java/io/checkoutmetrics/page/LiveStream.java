@@ -1,15 +1,16 @@
 package io.checkoutmetrics.page;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
+import io.checkoutmetrics.http.Request;
+import io.checkoutmetrics.http.StreamRoute;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,33 +18,27 @@ import org.slf4j.LoggerFactory;
 /**
  * What changes, as server-sent events. A reader first gets a {@code snapshot} of everything, then an {@code update} with
  * what changed since the event before, a few times a second at most, and at least one every {@link #ALIVE}: who hears
- * nothing for longer has lost the connection. After a connection was lost the next begins with a snapshot, so nothing is
- * ever made up for. A slow reader gets fewer events, each with more in it; one that takes nothing for {@link
- * #SLOWEST_WRITE} is dropped. Each reader has a thread of its own, and none of the server's.
+ * nothing for much longer has lost the connection. After a connection was lost the next one begins with a snapshot again.
+ * A slow reader gets fewer events, each with more in it.
  */
-final class LiveStream implements HttpHandler, AutoCloseable {
-    static final Duration ALIVE = Duration.ofSeconds(2);
-    static final Duration SLOWEST_WRITE = Duration.ofSeconds(10);
-    static final int MOST_READERS = 64;
+final class LiveStream implements StreamRoute, AutoCloseable {
+    static final String CONTENT_TYPE = "text/event-stream; charset=utf-8";
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
+    private static final Duration ALIVE = Duration.ofSeconds(2);
     private static final Duration BEAT = Duration.ofMillis(400);
+    private static final String TRY_AGAIN = "retry: 2000\n\n";
 
     private final Frames frames;
-    private final int mostReaders;
-    private final Duration slowestWrite;
-    private final Set<StreamReader> readers = ConcurrentHashMap.newKeySet();
+    private final Set<Semaphore> readers = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "page-beat");
         thread.setDaemon(true);
         return thread;
     });
-    private volatile boolean closed;
 
-    LiveStream(Frames frames, int mostReaders, Duration slowestWrite) {
+    LiveStream(Frames frames) {
         this.frames = frames;
-        this.mostReaders = mostReaders;
-        this.slowestWrite = slowestWrite;
         beats.scheduleWithFixedDelay(this::beat, 0, BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -51,8 +46,7 @@ final class LiveStream implements HttpHandler, AutoCloseable {
         try {
             if (!readers.isEmpty()) {
                 frames.beat();
-                readers.forEach(StreamReader::wake);
-                readers.forEach(reader -> reader.dropIfSlowerThan(slowestWrite));
+                readers.forEach(Semaphore::release);
             }
         } catch (RuntimeException e) {
             LOG.error("the live stream missed a beat", e);
@@ -60,42 +54,42 @@ final class LiveStream implements HttpHandler, AutoCloseable {
     }
 
     @Override
-    public void handle(HttpExchange exchange) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
-        if (exchange.getRequestMethod().equals("HEAD")) {
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-            return;
-        }
-        StreamReader reader = new StreamReader(exchange, frames, readers::remove);
-        if (!enter(reader)) {
-            exchange.getResponseHeaders().set("Retry-After", "10");
-            Answer.problem(503, "Too many are looking at the live stream. Try again later.").sendTo(exchange);
-            return;
-        }
+    public void stream(Request request, OutputStream body) throws IOException, InterruptedException {
+        Semaphore news = new Semaphore(0);
+        readers.add(news);
         try {
             frames.beat();
-            reader.start();
-        } catch (RuntimeException | Error e) {
-            readers.remove(reader);
-            throw e;
+            send(body, TRY_AGAIN);
+            tell(body, news);
+        } finally {
+            readers.remove(news);
         }
     }
 
-    private synchronized boolean enter(StreamReader reader) {
-        return !closed && readers.size() < mostReaders && readers.add(reader);
+    private void tell(OutputStream body, Semaphore news) throws IOException, InterruptedException {
+        long seen = Frames.NONE;
+        long toldAtNanos = 0;
+        while (!beats.isShutdown()) {
+            if (frames.hasNews(seen) || System.nanoTime() - toldAtNanos >= ALIVE.toNanos()) {
+                long beat = frames.lastBeat();
+                send(body, frames.event(seen));
+                seen = beat;
+                toldAtNanos = System.nanoTime();
+            }
+            if (news.tryAcquire(ALIVE.toMillis(), TimeUnit.MILLISECONDS)) {
+                news.drainPermits();
+            }
+        }
     }
 
-    /** How many are connected. */
-    int readers() {
-        return readers.size();
+    private static void send(OutputStream body, String text) throws IOException {
+        body.write(text.getBytes(StandardCharsets.UTF_8));
+        body.flush();
     }
 
     @Override
     public void close() {
-        closed = true;
         beats.shutdownNow();
-        List<StreamReader> all = new ArrayList<>(readers);
-        all.forEach(StreamReader::drop);
+        readers.forEach(Semaphore::release);
     }
 }

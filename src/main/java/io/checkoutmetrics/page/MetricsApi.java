@@ -1,14 +1,13 @@
 package io.checkoutmetrics.page;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.config.Durations;
 import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.http.Answer;
+import io.checkoutmetrics.http.Request;
+import io.checkoutmetrics.http.Route;
 import io.checkoutmetrics.window.Window;
-import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,8 +23,7 @@ import java.util.stream.IntStream;
  * {@code window}, by whose checkouts items are ordered, such as {@code 1h}. The answer holds whole records, as they were
  * published.
  */
-final class MetricsApi implements HttpHandler {
-    private static final List<String> PARAMETERS = List.of("reportSuite", "dimension", "top", "window");
+final class MetricsApi implements Route {
     private static final int MOST_TOP = 1_000;
     private static final int MOST_TOP_OF_ALL = 50;
     private static final int DEFAULT_TOP = 10;
@@ -44,28 +42,22 @@ final class MetricsApi implements HttpHandler {
     }
 
     @Override
-    public void handle(HttpExchange exchange) throws IOException {
-        answer(exchange.getRequestURI()).sendTo(exchange);
-    }
-
-    private Answer answer(URI uri) {
-        Optional<String> reportSuite;
-        Optional<String> dimension;
+    public Answer answer(Request request) {
+        Optional<String> reportSuite = text(request, "reportSuite");
+        Optional<String> dimension = text(request, "dimension");
         int top;
         int window;
         try {
-            Query query = Query.of(uri, PARAMETERS);
-            reportSuite = query.text("reportSuite");
-            dimension = query.text("dimension");
-            top = query.number("top", 1, reportSuite.isPresent() ? MOST_TOP : MOST_TOP_OF_ALL, DEFAULT_TOP);
-            window = query.text("window").map(this::window).orElseGet(this::usualWindow);
+            int most = reportSuite.isPresent() ? MOST_TOP : MOST_TOP_OF_ALL;
+            top = text(request, "top").map(text -> top(text, most)).orElse(DEFAULT_TOP);
+            window = text(request, "window").map(this::window).orElseGet(this::usualWindow);
         } catch (IllegalArgumentException e) {
-            return Answer.problem(400, String.valueOf(e.getMessage()));
+            return Answer.text(400, String.valueOf(e.getMessage()));
         }
         return board.look(suites -> {
             Map<String, SuiteBoard> wanted = reportSuite.map(name -> only(name, suites)).orElse(suites);
             if (reportSuite.isPresent() && wanted.isEmpty()) {
-                return Answer.problem(404, "No such report suite is known.");
+                return Answer.text(404, "No such report suite is known.");
             }
             ObjectNode json = BoardJson.object();
             json.put("now", clock.instant().toString());
@@ -74,6 +66,20 @@ final class MetricsApi implements HttpHandler {
             json.set("metrics", BoardJson.records(records(wanted, dimension, window, top)));
             return Answer.json(json.toString());
         });
+    }
+
+    private static Optional<String> text(Request request, String name) {
+        return request.parameter(name).filter(text -> !text.isEmpty());
+    }
+
+    private static int top(String text, int most) {
+        if (text.matches("[0-9]{1,6}")) {
+            int top = Integer.parseInt(text);
+            if (top >= 1 && top <= most) {
+                return top;
+            }
+        }
+        throw new IllegalArgumentException("top: use a number from 1 to " + most + ".");
     }
 
     private static Map<String, SuiteBoard> only(String name, Map<String, SuiteBoard> suites) {

@@ -1,11 +1,10 @@
 package io.checkoutmetrics.page;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpHandler;
 import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.http.HttpListener;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -16,17 +15,15 @@ import java.util.function.Supplier;
 public final class Page implements AutoCloseable {
     private final BoardReader reader;
     private final LiveStream stream;
-    private final Map<String, HttpHandler> routes = new LinkedHashMap<>();
+    private final MetricsApi api;
 
     private Page(Settings settings, Clock clock, Supplier<Map<String, Long>> outcomes) {
         Board board = new Board(settings, clock);
         reader = new BoardReader(settings, board, clock);
         Instant since = clock.instant();
         Frames frames = new Frames(board, () -> surroundings(settings, since, outcomes.get()), clock);
-        stream = new LiveStream(frames, LiveStream.MOST_READERS, LiveStream.SLOWEST_WRITE);
-        routes.putAll(Assets.routes());
-        routes.put("/api/v1/metrics", new MetricsApi(board, settings, reader::reading, clock));
-        routes.put("/api/v1/stream", stream);
+        stream = new LiveStream(frames);
+        api = new MetricsApi(board, settings, reader::reading, clock);
     }
 
     /**
@@ -50,12 +47,11 @@ public final class Page implements AutoCloseable {
         return json;
     }
 
-    /**
-     * A handler for each exact path. They answer GET and HEAD; {@code /api/v1/stream} goes on with its exchange after its
-     * handler has returned, and closes it in the end.
-     */
-    public Map<String, HttpHandler> routes() {
-        return Map.copyOf(routes);
+    /** Serves it there; to be called once. */
+    public void serveOn(HttpListener listener) {
+        Assets.answers().forEach((path, answer) -> listener.route(path, request -> answer));
+        listener.route("/api/v1/metrics", api);
+        listener.stream("/api/v1/stream", LiveStream.CONTENT_TYPE, stream);
     }
 
     @Override

@@ -94,6 +94,7 @@ class SampleConfigTest {
     void everyExampleIsRead_secretsFromTheirFilesToo() throws IOException {
         Files.write(secrets.resolve("kafka.properties"), List.of("jaas=a.LoginModule required;"));
         Files.write(secrets.resolve("registry.properties"), List.of("user.info=me:secret", "token=t"));
+        Files.write(secrets.resolve("http.properties"), List.of("token=0123456789abcdef"));
         examples.replaceAll((name, value) -> value.replace("/run/secrets", secrets.toString()));
         Settings settings = read(examples);
         assertThat(settings.hits().fields()).containsEntry("events", "post_event_list");
