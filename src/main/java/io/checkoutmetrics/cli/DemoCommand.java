@@ -2,10 +2,12 @@ package io.checkoutmetrics.cli;
 
 import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.config.Durations;
+import io.checkoutmetrics.config.HttpAddress;
 import io.checkoutmetrics.config.InvalidSettingsException;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.config.SettingsSource;
 import io.checkoutmetrics.embedded.Sandbox;
+import io.checkoutmetrics.http.ListenException;
 import io.checkoutmetrics.operate.Job;
 import io.checkoutmetrics.operate.Topics;
 import io.checkoutmetrics.subscriber.OutputSubscriber;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,9 +66,10 @@ final class DemoCommand implements Callable<Integer> {
         if (!(hitsPerSecond > 0 && hitsPerSecond <= 100_000)) {
             throw new InvalidSettingsException("--rate: use more than 0, and 100000 at most.");
         }
-        settingsOptions.source(false).read();
+        Settings given = settingsOptions.source(false).read();
         System.err.println("Starting Kafka, a schema registry and the job; Ctrl-C stops them.");
         try (Interruption interruption = new Interruption();
+                Serving serving = serving(given, clock);
                 Sandbox sandbox = Sandbox.start()) {
             Settings settings = settingsIn(sandbox);
             try (Topics topics = Topics.open(settings)) {
@@ -75,9 +79,16 @@ final class DemoCommand implements Callable<Integer> {
             try (Traffic traffic = Traffic.start(new ShopTraffic(seed, hitsPerSecond, start), settings, clock);
                     Job job = Job.start(settings);
                     OutputSubscriber<CheckoutMetrics> subscriber = OutputSubscriber.rolling(settings)) {
-                LiveView view = new LiveView("demo: made-up shops", settings, subscriber, series -> true);
+                serving.started(job, settings);
+                String page = serving.url().map(url -> url + "/").orElse("");
+                if (!page.isEmpty()) {
+                    System.err.println("The page: " + page + " (and metrics, readyz)");
+                }
+                LiveView view =
+                        new LiveView(("demo: made-up shops " + page).strip(), settings, subscriber, series -> true);
                 Show show = new Show(clock, shown);
-                view.show(() -> !interruption.isRequested()
+                view.show(() -> serving.beat()
+                        && !interruption.isRequested()
                         && !show.isOver(view.hasNumbers())
                         && !traffic.hasFailed()
                         && !isOver(job));
@@ -85,6 +96,21 @@ final class DemoCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** What listens at the usual place already must not keep anybody from seeing the demo. */
+    private Serving serving(Settings settings, Clock clock) {
+        try {
+            return Serving.begin(settings, clock);
+        } catch (ListenException e) {
+            if (!settings.http()
+                    .listen()
+                    .equals(new SettingsSource().read().http().listen())) {
+                throw e;
+            }
+            HttpAddress anyPort = new HttpAddress("127.0.0.1", 0);
+            return Serving.begin(settings, Optional.of(anyPort), clock);
+        }
     }
 
     /** Lasts from the first numbers on: starting up is no part of it. */

@@ -2,6 +2,7 @@ package io.checkoutmetrics.cli;
 
 import io.checkoutmetrics.config.InvalidSettingsException;
 import io.checkoutmetrics.feed.FeedException;
+import io.checkoutmetrics.http.ListenException;
 import io.checkoutmetrics.operate.JobException;
 import io.checkoutmetrics.registry.RegistryException;
 import java.io.IOException;
@@ -41,6 +42,7 @@ final class Failures {
         if (failure instanceof InvalidSettingsException
                 || failure instanceof FeedException
                 || failure instanceof JobException
+                || failure instanceof ListenException
                 || failure instanceof RegistryException) {
             return String.valueOf(failure.getMessage());
         }

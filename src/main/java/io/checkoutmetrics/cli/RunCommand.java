@@ -39,18 +39,24 @@ final class RunCommand implements Callable<Integer> {
             source.set("http.insecure", "true");
         }
         Settings settings = source.read();
+        Clock clock = Clock.systemUTC();
         try (Interruption interruption = new Interruption();
+                Serving serving = Serving.begin(settings, clock);
                 Job job = Job.start(settings)) {
+            serving.started(job, settings);
             talk.asAService();
             LOG.info(
                     "{} reads \"{}\" and publishes to \"{}\"",
                     settings.applicationId(),
                     settings.topics().input(),
                     settings.topics().metrics());
-            ProgressLog progress = new ProgressLog(settings, Clock.systemUTC(), LOG::warn);
+            serving.url().ifPresent(url -> LOG.info("serves its page on {}/, and /metrics, /livez and /readyz", url));
+            ProgressLog progress = new ProgressLog(settings, clock, LOG::warn);
             while (!interruption.isRequested() && !job.awaitEnd(Duration.ofMillis(100))) {
+                serving.beat();
                 progress.look(job.progress());
             }
+            serving.stopping();
             LOG.info("stopping");
         }
         return 0;

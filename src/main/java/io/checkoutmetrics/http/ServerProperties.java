@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * <p>There is a property for the time that an answer may take, too; it stays unset, since it would end streams.
  */
-public final class ServerProperties {
+final class ServerProperties {
     private static final Map<String, String> VALUES = Map.of(
             "jdk.httpserver.maxConnections", "256",
             "sun.net.httpserver.maxReqTime", "10", // seconds
@@ -21,7 +21,7 @@ public final class ServerProperties {
     private ServerProperties() {}
 
     /** To be called before the process serves HTTP for the first time. */
-    public static void set() {
+    static void set() {
         VALUES.forEach((name, value) -> {
             if (System.getProperty(name) == null) {
                 System.setProperty(name, value);

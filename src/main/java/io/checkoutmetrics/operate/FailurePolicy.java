@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ final class FailurePolicy {
 
     private final Clock clock;
     private volatile boolean endExpected;
+    private final AtomicLong deaths = new AtomicLong();
     private final Deque<Long> replacedAtMs = new ArrayDeque<>();
 
     FailurePolicy(Clock clock) {
@@ -35,6 +37,7 @@ final class FailurePolicy {
                 LOG.info("a stream thread ends: {}", describe(failure));
                 return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
             }
+            deaths.incrementAndGet();
             failed.accept(failure);
             if (isHopeless(failure) || !mayReplace()) {
                 if (rootOf(failure) instanceof RegistryException) {
@@ -52,6 +55,11 @@ final class FailurePolicy {
     /** From here on the job is closed: that threads end is no failure, and nothing is replaced. */
     void expectEnd() {
         endExpected = true;
+    }
+
+    /** How many threads have died so far. */
+    long deaths() {
+        return deaths.get();
     }
 
     private static boolean isHopeless(Throwable failure) {

@@ -2,6 +2,7 @@ package io.checkoutmetrics.operate;
 
 import io.checkoutmetrics.stream.IncompatibleStateException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -12,6 +13,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +32,7 @@ final class InputGuard implements AutoCloseable {
     private final String topic;
     private final int partitions;
     private final Consumer<RuntimeException> whenChanged;
+    private final BrokerAnswers answers;
     private @Nullable Uuid id;
     private boolean suspected;
     private final ScheduledExecutorService looker = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -39,9 +43,12 @@ final class InputGuard implements AutoCloseable {
 
     /**
      * @param admin closed by its owner, after this
+     * @param answers told of every answer
      * @param whenChanged told once, with what to do about it
      */
-    InputGuard(Admin admin, String topic, int partitions, Consumer<RuntimeException> whenChanged) {
+    InputGuard(
+            Admin admin, String topic, int partitions, BrokerAnswers answers, Consumer<RuntimeException> whenChanged) {
+        this.answers = answers;
         this.admin = admin;
         this.topic = topic;
         this.partitions = partitions;
@@ -54,14 +61,19 @@ final class InputGuard implements AutoCloseable {
 
     private void look() {
         try {
-            admin.describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs((int) EVERY.toMillis()))
+            Collection<TopicDescription> found = admin.describeTopics(
+                            List.of(topic), new DescribeTopicsOptions().timeoutMs((int) EVERY.toMillis()))
                     .allTopicNames()
                     .get()
-                    .values()
-                    .forEach(this::compare);
+                    .values();
+            answers.came();
+            found.forEach(this::compare);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof AuthorizationException || e.getCause() instanceof AuthenticationException) {
+                answers.refused();
+            }
             suspect(
                     e.getCause() instanceof UnknownTopicOrPartitionException
                             ? IncompatibleStateException.inputGone(topic)

@@ -39,6 +39,8 @@ public final class Job implements AutoCloseable {
     private final boolean isComingBack;
     private final KafkaStreams streams;
     private final InputGuard guard;
+    private final BrokerAnswers answers = new BrokerAnswers(Clock.systemUTC());
+    private final Restoration restoration = new Restoration();
     private final FailurePolicy failures = new FailurePolicy(Clock.systemUTC());
     private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -61,7 +63,8 @@ public final class Job implements AutoCloseable {
         streams = new KafkaStreams(topology, StreamsSettings.of(settings), input.clients());
         streams.setUncaughtExceptionHandler(failures.remembering(failure::set));
         streams.setStateListener(this::stateChanged);
-        guard = new InputGuard(clients.admin(), settings.topics().input(), partitions, this::inputChanged);
+        streams.setGlobalStateRestoreListener(restoration);
+        guard = new InputGuard(clients.admin(), settings.topics().input(), partitions, answers, this::inputChanged);
     }
 
     private void inputChanged(RuntimeException change) {
@@ -139,6 +142,26 @@ public final class Job implements AutoCloseable {
     /** The state of the engine, such as RUNNING or REBALANCING. */
     public String state() {
         return streams.state().name();
+    }
+
+    KafkaStreams engine() {
+        return streams;
+    }
+
+    BrokerAnswers brokers() {
+        return answers;
+    }
+
+    Restoration restoration() {
+        return restoration;
+    }
+
+    boolean isWaitingForRegistry() {
+        return clients.isWaitingForRegistry();
+    }
+
+    long deadThreads() {
+        return failures.deaths();
     }
 
     /**

@@ -73,6 +73,11 @@ record JobClients(Admin admin, WriterSchemas schemas, PatientSerializer output) 
         }
     }
 
+    /** Whether anything waits for a registry that cannot be reached. */
+    boolean isWaitingForRegistry() {
+        return schemas.isWaiting() || output.isWaiting();
+    }
+
     /** Ends every wait for the registry, so that the threads that wait can stop. */
     void stopWaiting() {
         schemas.stopWaiting();

@@ -78,6 +78,11 @@ final class PatientSerializer implements Serializer<Object> {
         throw new IllegalStateException("the job stops while it waits for the schema registry");
     }
 
+    /** Whether records wait for a registry that cannot be reached. */
+    boolean isWaiting() {
+        return waiting.get();
+    }
+
     /** Ends every wait with an exception, so that the threads that wait can stop. */
     void stopWaiting() {
         stopped.countDown();

@@ -37,7 +37,7 @@ public final class ProgressLog {
 
     void look(Progress.Standing standing) {
         Instant now = clock.instant();
-        Duration still = Duration.ofMillis(standing.stoodStillForMs()).plus(Duration.between(standing.heardAt(), now));
+        Duration still = standing.standsStillFor(now);
         boolean stalled = still.compareTo(stallTimeout) >= 0;
         boolean behind = standing.isBehind() && age(standing, now).compareTo(FAR_BEHIND) >= 0;
         if (!stalled && !behind) {

@@ -35,8 +35,8 @@ final class BoardJson {
         }
         ArrayNode dimensions = json.putArray("dimensions");
         suite.dimensions()
-                .forEach((dimension, items) ->
-                        dimensions.add(dimension(dimension, items, total.getWindows().size())));
+                .forEach((dimension, items) -> dimensions.add(
+                        dimension(dimension, items, total.getWindows().size())));
         return json;
     }
 

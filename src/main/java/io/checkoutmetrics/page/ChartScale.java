@@ -35,16 +35,21 @@ record ChartScale(long stepMs, int steps, OptionalInt source, long sourceMs, lon
         int steps = (int) Math.max(FEWEST_STEPS, Math.min(MOST_STEPS, LENGTH_MS / stepMs));
         OptionalInt source = IntStream.range(0, rolling.windows().size())
                 .boxed()
-                .min(Comparator.comparing((Integer i) -> rolling.windows().get(i).sizeMs() != stepMs)
+                .min(Comparator.comparing(
+                                (Integer i) -> rolling.windows().get(i).sizeMs() != stepMs)
                         .thenComparing(i -> rolling.windows().get(i).sizeMs()))
                 .map(OptionalInt::of)
                 .orElse(OptionalInt.empty());
-        long sourceMs = source.isPresent()
-                ? rolling.windows().get(source.getAsInt()).sizeMs()
-                : stepMs;
-        long slideMs = rolling.windows().stream().mapToLong(Window::slideMs).min().orElse(0);
+        long sourceMs =
+                source.isPresent() ? rolling.windows().get(source.getAsInt()).sizeMs() : stepMs;
+        long slideMs =
+                rolling.windows().stream().mapToLong(Window::slideMs).min().orElse(0);
         return new ChartScale(
-                stepMs, steps, source, sourceMs, 2 * settings.pace().publishAlive().toMillis() + slideMs);
+                stepMs,
+                steps,
+                source,
+                sourceMs,
+                2 * settings.pace().publishAlive().toMillis() + slideMs);
     }
 
     long lengthMs() {

@@ -45,8 +45,9 @@ final class Frames {
     synchronized void beat() {
         beat++;
         board.look(suites -> {
-            if (frames.keySet().removeIf(name -> !suites.containsKey(name)
-                    || suites.get(name).total() == null)) {
+            if (frames.keySet()
+                    .removeIf(name ->
+                            !suites.containsKey(name) || suites.get(name).total() == null)) {
                 forgottenAt = beat;
                 changedAt = beat;
             }
@@ -67,7 +68,10 @@ final class Frames {
         boolean isHistoryNew = suite.takeHistoryChanged();
         return before == null || isHistoryNew
                 ? new Frame(
-                        text, beat, json.history(suite.history(), board.closedToMs()).toString(), beat)
+                        text,
+                        beat,
+                        json.history(suite.history(), board.closedToMs()).toString(),
+                        beat)
                 : new Frame(text, beat, before.history, before.historyBeat);
     }
 

@@ -55,7 +55,8 @@ final class MetricsApi implements Route {
             return Answer.text(400, String.valueOf(e.getMessage()));
         }
         return board.look(suites -> {
-            Map<String, SuiteBoard> wanted = reportSuite.map(name -> only(name, suites)).orElse(suites);
+            Map<String, SuiteBoard> wanted =
+                    reportSuite.map(name -> only(name, suites)).orElse(suites);
             if (reportSuite.isPresent() && wanted.isEmpty()) {
                 return Answer.text(404, "No such report suite is known.");
             }

@@ -42,7 +42,9 @@ final class SuiteBoard {
     }
 
     void item(CheckoutMetrics newest) {
-        dimensions.computeIfAbsent(newest.getDimension(), name -> new TopItems()).put(newest);
+        dimensions
+                .computeIfAbsent(newest.getDimension(), name -> new TopItems())
+                .put(newest);
         isChanged = true;
     }
 
@@ -95,7 +97,8 @@ final class SuiteBoard {
     }
 
     /** Null while only its items or its past are known. */
-    @Nullable CheckoutMetrics total() {
+    @Nullable
+    CheckoutMetrics total() {
         return total;
     }
 

@@ -1,8 +1,10 @@
 package io.checkoutmetrics.stream;
 
 import io.checkoutmetrics.window.Watermark;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,9 +41,15 @@ public final class Progress {
                     progress.standsStillForMs(),
                     Instant.ofEpochMilli(nowMs));
         }
+
+        /** For how long, by the clock, time has stood still, given what time it is. */
+        public Duration standsStillFor(Instant now) {
+            return Duration.ofMillis(stoodStillForMs).plus(Duration.between(heardAt, now));
+        }
     }
 
     private final Map<Task, Standing> byTask = new ConcurrentHashMap<>();
+    private final Map<Integer, Instant> inputs = new ConcurrentHashMap<>();
 
     void reached(int partition, Standing standing) {
         byTask.put(new Task(standing.sources, partition), standing);
@@ -49,6 +57,27 @@ public final class Progress {
 
     void left(String sources, int partition) {
         byTask.remove(new Task(sources, partition));
+    }
+
+    /** An input partition of this instance's is complete up to that time. */
+    void inputReached(int partition, long timeMs) {
+        inputs.put(partition, Instant.ofEpochMilli(timeMs));
+    }
+
+    void inputLeft(int partition) {
+        inputs.remove(partition);
+    }
+
+    /** Up to when each input partition that this instance reads is complete; one that has never had a hit is missing. */
+    public Map<Integer, Instant> inputs() {
+        return Map.copyOf(inputs);
+    }
+
+    /** Where the tasks of this instance stand that publish. */
+    public List<Standing> publishing() {
+        return byTask.values().stream()
+                .filter(standing -> standing.sources().equals(CheckoutTopology.CHECKOUTS))
+                .toList();
     }
 
     /**

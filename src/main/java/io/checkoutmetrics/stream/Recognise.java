@@ -31,6 +31,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
     private final Condensing condensing;
     private final InputHorizon horizon;
     private final Outcomes outcomes;
+    private final Progress standings;
     private final long sliceMs;
     private final long graceMs;
     private final long maxFutureMs;
@@ -50,6 +51,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         this.condensing = parts.condensing();
         this.horizon = parts.horizon();
         this.outcomes = parts.outcomes();
+        this.standings = parts.progress();
         this.sliceMs = settings.rolling().sliceMs();
         this.graceMs = settings.rolling().grace().toMillis();
         this.maxFutureMs = settings.pace().maxFuture().toMillis();
@@ -211,6 +213,11 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
                 letter.headers()));
     }
 
+    @Override
+    public void close() {
+        standings.inputLeft(partition);
+    }
+
     private void clockMoved(long clockMs) {
         time.atClock(clockMs).ifPresent(this::pass);
     }
@@ -221,6 +228,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         arrivals.flush(watermark);
         SourceWatermark said = new SourceWatermark(partition, watermark, clockMs);
         send(Addresses.EVERY_PARTITION, said, watermark.timeMs());
+        standings.inputReached(partition, watermark.timeMs());
         if (watermark.mood() != Watermark.Mood.BEHIND) {
             commits.soon();
         }

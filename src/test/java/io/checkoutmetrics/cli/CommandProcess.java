@@ -20,11 +20,12 @@ final class CommandProcess implements AutoCloseable {
     private CommandProcess(Path folder, List<String> command) throws IOException {
         out = Files.createTempFile(folder, "out", ".txt");
         err = Files.createTempFile(folder, "err", ".txt");
-        process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+                .redirectError(err.toFile());
+        builder.environment().put("CHECKOUT_METRICS_HTTP_LISTEN", "127.0.0.1:0");
+        process = builder.start();
     }
 
     /** Starts a command in that folder. */
