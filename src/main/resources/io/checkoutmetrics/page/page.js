@@ -360,12 +360,12 @@
     return [Math.max(now - longest, Math.min(first, now - SHORTEST_CHART_S)), now];
   }
 
-  function plotOptions(suite, unit, isLow) {
+  function plotOptions(suite, isLow) {
     const soft = color("--soft"), line = color("--line"), stroke = color(isLow ? "--hits" : "--checkouts");
     const font = Math.round(0.8 * rem()) + "px " + getComputedStyle(document.body).fontFamily;
     const left = Math.round(3.2 * rem());
     return {
-      width: 100, height: 100, legend: { show: false }, padding: [4, 4, isLow ? 0 : 2, 0],
+      width: 100, height: 100, legend: { show: false }, padding: [8, 4, isLow ? 0 : 8, 0],
       cursor: { sync: { key: suite.element.getAttribute("aria-labelledby") }, drag: { x: false, y: false }, points: { size: 6 } },
       scales: { x: { time: true, range: () => range(suite) }, y: { range: (u, low, high) => [0, Math.max(high || 0, isLow ? 10 : 4) * 1.1] } },
       series: [{}, { stroke, width: isLow ? 1 : 1.6, fill: stroke + (isLow ? "55" : "2e"), spanGaps: false, points: { show: false } }],
@@ -386,7 +386,7 @@
     const [x, checkouts, hits] = suite.points;
     const boxes = [suite.find(".checkouts-plot"), suite.find(".hits-plot")];
     if (!suite.plots) {
-      suite.plots = boxes.map((box, i) => new uPlot(plotOptions(suite, "", i === 1), [[], []], box));
+      suite.plots = boxes.map((box, i) => new uPlot(plotOptions(suite, i === 1), [[], []], box));
     }
     suite.plots.forEach((plot, i) => {
       const width = boxes[i].clientWidth, height = boxes[i].clientHeight;
@@ -536,8 +536,8 @@
   function showConnection(lost) {
     const is = state.head === null ? (performance.now() > SILENCE_MS ? "lost" : "connecting") : lost ? "lost" : "live";
     if (document.body.dataset.connection !== is) document.body.dataset.connection = is;
-    put(byId("connection-word"), { live: "Live, heard", lost: "Connection lost", connecting: "Connecting" }[is]);
-    put(byId("connection-age"), state.head ? age(performance.now() - state.server.heardMs) + " ago" : "");
+    put(byId("connection-word"), { live: "Live", lost: "Connection lost", connecting: "Connecting" }[is]);
+    put(byId("connection-age"), state.head ? (lost ? ago(performance.now() - state.server.heardMs) + " ago" : clockToSecond(new Date(serverNow()))) : "");
   }
 
   function showNotice(lost) {
