@@ -372,7 +372,7 @@
       axes: [
         { show: isLow, stroke: soft, font, size: Math.round(1.5 * rem()), gap: 3, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1, size: 4 },
           space: 5 * rem(), values: (u, splits) => splits.map((s) => clock(new Date(s * 1000))) },
-        { stroke: soft, font, size: left, gap: 4, grid: { stroke: line, width: 1 }, ticks: { show: false }, space: (isLow ? 1.9 : 2.2) * rem(),
+        { stroke: soft, font, size: left, gap: 4, grid: { stroke: line, width: 1 }, ticks: { show: false }, space: (isLow ? 1.2 : 2.2) * rem(),
           incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 2e6, 5e6, 1e7],
           values: (u, splits) => splits.map((n) => (n >= 10000 ? compact.format(n) : whole.format(n))) },
       ],

@@ -52,7 +52,7 @@ class PageIT {
             "&lt;b&gt;");
 
     @TempDir
-    Path folder;
+    static Path folder;
 
     private PublishedPage published;
     private Chromium chromium;
