@@ -28,7 +28,7 @@ class ArchitectureTest {
             stream   -> avro, hit, window, metric, registry, config
             feed     -> avro, hit
             embedded -> registry
-            operate  -> avro, stream, metric, registry, config
+            operate  -> avro, hit, stream, metric, registry, config
             terminal -> avro, metric
             subscriber -> avro, metric, registry, config, operate
             page     -> avro, metric, window, config, subscriber, http

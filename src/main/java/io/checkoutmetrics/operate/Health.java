@@ -115,7 +115,7 @@ public final class Health {
                 : Part.well("registry", "nobody waits for it");
     }
 
-    private Part input(Optional<Progress.Standing> slowest) {
+    Part input(Optional<Progress.Standing> slowest) {
         if (slowest.isEmpty()) {
             return Part.well("input", "no hit has come to this instance yet");
         }

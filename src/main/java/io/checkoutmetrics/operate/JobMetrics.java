@@ -45,6 +45,7 @@ public final class JobMetrics implements AutoCloseable {
     public JobMetrics(Health health, Clock clock) {
         this.clock = clock;
         this.health = health;
+        meters.config().meterFilter(new KafkaMeterFilter());
         Stream.of(
                         new JvmMemoryMetrics(),
                         new JvmThreadMetrics(),
@@ -52,7 +53,7 @@ public final class JobMetrics implements AutoCloseable {
                         new UptimeMetrics(),
                         new FileDescriptorMetrics(),
                         collections)
-                .forEach(meters1 -> meters1.bindTo(meters));
+                .forEach(binder -> binder.bindTo(meters));
         Gauge.builder("checkout.metrics.ready", () -> health.ready().ok() ? 1 : 0)
                 .description("1 while /readyz says so: the job does its work")
                 .register(meters);
@@ -67,7 +68,7 @@ public final class JobMetrics implements AutoCloseable {
     /** From here on that job is measured, too. */
     public synchronized void started(Job job) {
         new OutcomeMeters(job.outcomes()).bindTo(meters);
-        engine = EngineMeters.of(job, meters);
+        engine = new EngineMeters(job, meters);
         times = new TimeMeters(job.progress(), clock, meters);
     }
 
@@ -85,6 +86,9 @@ public final class JobMetrics implements AutoCloseable {
     private void look() {
         if (times != null) {
             times.look();
+        }
+        if (engine != null) {
+            engine.look();
         }
         List<Part> parts = health.ready().parts();
         partOk.register(

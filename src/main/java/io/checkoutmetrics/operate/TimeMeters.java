@@ -31,6 +31,10 @@ final class TimeMeters {
                                 + " publishes nothing")
                 .baseUnit("seconds")
                 .register(meters);
+        Gauge.builder("checkout.metrics.series", progress, Progress::series)
+                .description("Series that this instance rolls and that have anything in their windows: totals and items"
+                        + " together")
+                .register(meters);
         Gauge.builder("checkout.metrics.time.still", this, TimeMeters::stillSeconds)
                 .description("For how long time has stood still; results say STALLED after stall.timeout")
                 .baseUnit("seconds")

@@ -42,6 +42,10 @@ final class Agenda {
         return entries.isEmpty() ? OptionalLong.empty() : OptionalLong.of(entries.first().timeMs);
     }
 
+    int size() {
+        return byKey.size();
+    }
+
     /** All series that are to be looked at some time. */
     Set<Bytes> keys() {
         return Set.copyOf(byKey.keySet());

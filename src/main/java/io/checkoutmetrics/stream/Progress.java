@@ -50,6 +50,7 @@ public final class Progress {
 
     private final Map<Task, Standing> byTask = new ConcurrentHashMap<>();
     private final Map<Integer, Instant> inputs = new ConcurrentHashMap<>();
+    private final Map<Integer, Integer> seriesByShard = new ConcurrentHashMap<>();
 
     void reached(int partition, Standing standing) {
         byTask.put(new Task(standing.sources, partition), standing);
@@ -57,6 +58,9 @@ public final class Progress {
 
     void left(String sources, int partition) {
         byTask.remove(new Task(sources, partition));
+        if (sources.equals(CheckoutTopology.CHECKOUTS)) {
+            seriesByShard.remove(partition);
+        }
     }
 
     /** An input partition of this instance's is complete up to that time. */
@@ -71,6 +75,15 @@ public final class Progress {
     /** Up to when each input partition that this instance reads is complete; one that has never had a hit is missing. */
     public Map<Integer, Instant> inputs() {
         return Map.copyOf(inputs);
+    }
+
+    void holds(int shard, int series) {
+        seriesByShard.put(shard, series);
+    }
+
+    /** How many series this instance rolls that have anything in their windows. */
+    public long series() {
+        return seriesByShard.values().stream().mapToLong(Integer::longValue).sum();
     }
 
     /** Where the tasks of this instance stand that publish. */

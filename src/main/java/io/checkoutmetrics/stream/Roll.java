@@ -92,6 +92,7 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
             standings.reached(
                     shard, Progress.Standing.of(CheckoutTopology.CHECKOUTS, progress, context.currentSystemTimeMs()));
             progress.minimum().ifPresent(this::advance);
+            standings.holds(shard, windows.liveSeries());
         }
     }
 

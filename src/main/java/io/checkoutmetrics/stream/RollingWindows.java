@@ -58,6 +58,11 @@ final class RollingWindows {
         }
     }
 
+    /** How many series have anything in their windows, or had it until a moment ago. */
+    int liveSeries() {
+        return due.size();
+    }
+
     boolean hasChanges() {
         return !changed.isEmpty();
     }
