@@ -31,7 +31,7 @@ class ArchitectureTest {
             operate  -> avro, hit, stream, metric, registry, config
             terminal -> avro, metric
             subscriber -> avro, metric, registry, config, operate
-            page     -> avro, metric, window, config, subscriber, http
+            page     -> avro, metric, window, registry, config, subscriber, http
             traffic  -> avro, feed
             http     -> config
             cli      -> avro, metric, registry, config, stream, feed, embedded, operate, terminal, traffic, subscriber, page, http

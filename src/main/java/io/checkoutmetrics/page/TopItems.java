@@ -1,6 +1,7 @@
 package io.checkoutmetrics.page;
 
 import io.checkoutmetrics.avro.CheckoutMetrics;
+import io.checkoutmetrics.registry.AvroSafeguards;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -20,6 +21,10 @@ import java.util.Set;
 final class TopItems {
     /** About 4 MB. */
     static final int MOST = 10_000;
+
+    static {
+        AvroSafeguards.install(); // it writes and reads Avro by itself
+    }
 
     private static final int FORGOTTEN_AT_ONCE = MOST / 10;
 
