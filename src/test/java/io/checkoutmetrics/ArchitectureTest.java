@@ -30,9 +30,11 @@ class ArchitectureTest {
             embedded -> registry
             operate  -> avro, hit, stream, metric, registry, config
             terminal -> avro, metric
+            subscriber -> avro, metric, registry, config, operate
+            page     -> avro, metric, window, registry, config, subscriber, http
             traffic  -> avro, feed
             http     -> config
-            cli      -> avro, metric, registry, config, stream, feed, embedded, operate, terminal, traffic, http
+            cli      -> avro, metric, registry, config, stream, feed, embedded, operate, terminal, traffic, subscriber, page, http
             """;
 
     private static final String ROOT = "io.checkoutmetrics";

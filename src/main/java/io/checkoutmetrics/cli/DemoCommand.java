@@ -1,5 +1,6 @@
 package io.checkoutmetrics.cli;
 
+import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.config.Durations;
 import io.checkoutmetrics.config.HttpAddress;
 import io.checkoutmetrics.config.InvalidSettingsException;
@@ -9,6 +10,7 @@ import io.checkoutmetrics.embedded.Sandbox;
 import io.checkoutmetrics.http.ListenException;
 import io.checkoutmetrics.operate.Job;
 import io.checkoutmetrics.operate.Topics;
+import io.checkoutmetrics.subscriber.OutputSubscriber;
 import io.checkoutmetrics.traffic.ShopTraffic;
 import java.io.IOException;
 import java.time.Clock;
@@ -76,11 +78,14 @@ final class DemoCommand implements Callable<Integer> {
             Instant start = clock.instant().minus(HISTORY);
             try (Traffic traffic = Traffic.start(new ShopTraffic(seed, hitsPerSecond, start), settings, clock);
                     Job job = Job.start(settings);
-                    MetricsSubscriber subscriber = new MetricsSubscriber(settings)) {
-                serving.started(job);
-                serving.url()
-                        .ifPresent(url -> System.err.println("Its metrics and health: " + url + "/metrics, /readyz"));
-                LiveView view = new LiveView("demo: made-up shops", settings, subscriber, series -> true);
+                    OutputSubscriber<CheckoutMetrics> subscriber = OutputSubscriber.rolling(settings)) {
+                serving.started(job, settings);
+                String page = serving.url().map(url -> url + "/").orElse("");
+                if (!page.isEmpty()) {
+                    System.err.println("The page: " + page + " (and metrics, readyz)");
+                }
+                LiveView view =
+                        new LiveView(("demo: made-up shops " + page).strip(), settings, subscriber, series -> true);
                 Show show = new Show(clock, shown);
                 view.show(() -> serving.beat()
                         && !interruption.isRequested()

@@ -3,6 +3,7 @@ package io.checkoutmetrics.cli;
 import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.metric.Series;
+import io.checkoutmetrics.subscriber.OutputSubscriber;
 import io.checkoutmetrics.terminal.LatestMetrics;
 import io.checkoutmetrics.terminal.LiveTable;
 import io.checkoutmetrics.terminal.PlainLines;
@@ -21,12 +22,12 @@ final class LiveView {
 
     private final String title;
     private final Duration outdatedAfter;
-    private final MetricsSubscriber subscriber;
+    private final OutputSubscriber<CheckoutMetrics> subscriber;
     private final Predicate<Series> wanted;
     private final LatestMetrics latest = new LatestMetrics();
 
     /** @param wanted which series to show */
-    LiveView(String title, Settings settings, MetricsSubscriber subscriber, Predicate<Series> wanted) {
+    LiveView(String title, Settings settings, OutputSubscriber<CheckoutMetrics> subscriber, Predicate<Series> wanted) {
         this.title = title;
         this.outdatedAfter = outdatedAfter(settings);
         this.subscriber = subscriber;

@@ -43,14 +43,14 @@ final class RunCommand implements Callable<Integer> {
         try (Interruption interruption = new Interruption();
                 Serving serving = Serving.begin(settings, clock);
                 Job job = Job.start(settings)) {
-            serving.started(job);
+            serving.started(job, settings);
             talk.asAService();
             LOG.info(
                     "{} reads \"{}\" and publishes to \"{}\"",
                     settings.applicationId(),
                     settings.topics().input(),
                     settings.topics().metrics());
-            serving.url().ifPresent(url -> LOG.info("serves {} with /metrics, /livez and /readyz", url));
+            serving.url().ifPresent(url -> LOG.info("serves its page on {}/, and /metrics, /livez and /readyz", url));
             ProgressLog progress = new ProgressLog(settings, clock, LOG::warn);
             while (!interruption.isRequested() && !job.awaitEnd(Duration.ofMillis(100))) {
                 serving.beat();

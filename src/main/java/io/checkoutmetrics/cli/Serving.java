@@ -8,21 +8,26 @@ import io.checkoutmetrics.operate.Health;
 import io.checkoutmetrics.operate.HealthReport;
 import io.checkoutmetrics.operate.Job;
 import io.checkoutmetrics.operate.JobMetrics;
+import io.checkoutmetrics.page.Page;
 import java.time.Clock;
 import java.util.Optional;
 import org.apache.kafka.common.config.types.Password;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a process that runs the job serves over HTTP, from before it starts until after it has stopped: {@code /livez},
- * {@code /readyz}, {@code /metrics}. Where {@code http.listen} is off, nothing.
+ * {@code /readyz}, {@code /metrics}; and, once it runs, the page with its API. Where {@code http.listen} is off, nothing.
  */
 final class Serving implements AutoCloseable {
     private final Health health;
     private final JobMetrics metrics;
     private final Optional<HttpListener> listener;
+    private final Clock clock;
+    private @Nullable Page page;
 
     private Serving(Settings settings, Optional<HttpListener> listener, Clock clock) {
         this.listener = listener;
+        this.clock = clock;
         this.health = new Health(settings, clock);
         this.metrics = new JobMetrics(health, clock);
         listener.ifPresent(this::addRoutes);
@@ -50,12 +55,15 @@ final class Serving implements AutoCloseable {
         return Answer.of(report.ok() ? 200 : 503, Answer.JSON, report.toJson());
     }
 
-    /** From here on it is about that job. */
-    void started(Job job) {
+    /** From here on it is about that job, which has those settings. */
+    void started(Job job, Settings settings) {
         health.started(job);
-        if (listener.isPresent()) {
+        listener.ifPresent(http -> {
             metrics.started(job);
-        }
+            Page opened = Page.open(settings, clock, () -> job.outcomes().snapshot());
+            page = opened;
+            opened.serveOn(http);
+        });
     }
 
     /** To be called by the command's loop, several times a second. @return true, to stand in a condition */
@@ -76,6 +84,9 @@ final class Serving implements AutoCloseable {
 
     @Override
     public void close() {
+        if (page != null) {
+            page.close();
+        }
         listener.ifPresent(HttpListener::close);
         metrics.close();
     }

@@ -1,8 +1,10 @@
 package io.checkoutmetrics.cli;
 
+import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.metric.MetricJson;
 import io.checkoutmetrics.metric.Series;
+import io.checkoutmetrics.subscriber.OutputSubscriber;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,7 +38,7 @@ final class WatchCommand implements Callable<Integer> {
         talk.little();
         Settings settings = settingsOptions.read();
         try (Interruption interruption = new Interruption();
-                MetricsSubscriber subscriber = new MetricsSubscriber(settings)) {
+                OutputSubscriber<CheckoutMetrics> subscriber = OutputSubscriber.rolling(settings)) {
             if (json) {
                 printJson(subscriber, interruption);
             } else {
@@ -47,7 +49,7 @@ final class WatchCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void printJson(MetricsSubscriber subscriber, Interruption interruption) {
+    private void printJson(OutputSubscriber<CheckoutMetrics> subscriber, Interruption interruption) {
         boolean isRead = true;
         while (isRead && !interruption.isRequested()) {
             subscriber.poll(POLL, (series, metrics) -> {

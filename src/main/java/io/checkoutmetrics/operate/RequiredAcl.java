@@ -36,7 +36,12 @@ record RequiredAcl(
                 "publishes rolling Checkouts, and reads them for its page",
                 AclOperation.READ,
                 AclOperation.WRITE));
-        acls.add(topic(topics.intervals(), settings, "publishes final Checkouts", AclOperation.WRITE));
+        acls.add(topic(
+                topics.intervals(),
+                settings,
+                "publishes final Checkouts, and reads them for its page",
+                AclOperation.READ,
+                AclOperation.WRITE));
         acls.add(topic(topics.deadLetters(), settings, "keeps what cannot be counted", AclOperation.WRITE));
         acls.add(new RequiredAcl(
                 ResourceType.TOPIC,

@@ -14,6 +14,7 @@ import io.checkoutmetrics.metric.Series;
 import io.checkoutmetrics.metric.SeriesKey;
 import io.checkoutmetrics.operate.JobException;
 import io.checkoutmetrics.registry.AvroSerializer;
+import io.checkoutmetrics.subscriber.OutputSubscriber;
 import io.checkoutmetrics.terminal.TestMetrics;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -203,7 +204,7 @@ class WatchCommandIT {
     @Test
     void brokenRecords_areCountedAndLeftOut_andTombstonesRemove() throws Exception {
         try (Writer writer = new Writer("mixed");
-                MetricsSubscriber subscriber = new MetricsSubscriber(settings("mixed"))) {
+                OutputSubscriber<CheckoutMetrics> subscriber = OutputSubscriber.rolling(settings("mixed"))) {
             writer.send(true, "eu-shop", new byte[] {1, 2, 3})
                     .send(true, "eu-shop", new byte[] {0, 0, 0, 99, 99, 1})
                     .put(metrics("eu-shop", 3))
@@ -240,7 +241,7 @@ class WatchCommandIT {
                 .read();
         List<Series> received = new ArrayList<>();
         try (Writer writer = new Writer("waiting");
-                MetricsSubscriber subscriber = new MetricsSubscriber(settings)) {
+                OutputSubscriber<CheckoutMetrics> subscriber = OutputSubscriber.rolling(settings)) {
             writer.put(metrics("eu-shop", 3));
             await().until(() -> {
                 subscriber.poll(Duration.ofMillis(100), (series, metrics) -> received.add(series));
@@ -265,7 +266,7 @@ class WatchCommandIT {
 
     @Test
     void missingTopic_isToldWithItsRemedy() {
-        Assertions.assertThatThrownBy(() -> new MetricsSubscriber(settings("no-such-topic")))
+        Assertions.assertThatThrownBy(() -> OutputSubscriber.rolling(settings("no-such-topic")))
                 .isInstanceOf(JobException.class)
                 .hasMessage("topics.metrics: \"no-such-topic\" does not exist on " + brokers()
                         + ". Start the job, which creates it with topics.create=true, or correct the name.");
@@ -277,7 +278,7 @@ class WatchCommandIT {
                 .set("kafka.bootstrap.servers", "127.0.0.1:1")
                 .read();
 
-        Assertions.assertThatThrownBy(() -> new MetricsSubscriber(settings))
+        Assertions.assertThatThrownBy(() -> OutputSubscriber.rolling(settings))
                 .isInstanceOf(JobException.class)
                 .hasMessageStartingWith("kafka.bootstrap.servers: no broker answers at 127.0.0.1:1 within 10 s.");
     }

@@ -1,5 +1,6 @@
-package io.checkoutmetrics.cli;
+package io.checkoutmetrics.subscriber;
 
+import io.checkoutmetrics.avro.CheckoutInterval;
 import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.config.InvalidSettingsException;
 import io.checkoutmetrics.config.Settings;
@@ -12,12 +13,15 @@ import io.checkoutmetrics.registry.RegistryClient;
 import io.checkoutmetrics.registry.RegistryException;
 import java.io.Closeable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,36 +37,41 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the topic of rolling Checkouts as any subscriber does: what is committed, all partitions, without a group. It
- * starts at the beginning, and since the topic is compacted it soon knows every series. Meant for one thread.
+ * Reads a topic of results as any subscriber does: what is committed, all partitions, without a group. Of the rolling
+ * Checkouts it starts at the beginning, and since that topic is compacted it soon knows every series. Meant for one
+ * thread.
  */
-final class MetricsSubscriber implements Closeable {
+public final class OutputSubscriber<V extends SpecificRecord> implements Closeable {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
     private static final String CONSUMER_PREFIX = "consumer.";
 
     private final Settings settings;
     private final String topic;
+    private final String topicSetting;
     private final String brokers;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final RegistryClient registry;
-    private final AvroDeserializer<CheckoutMetrics> values;
+    private final AvroDeserializer<V> values;
+    private final Predicate<byte[]> wantedKeys;
     private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
     private final Map<TopicPartition, Long> endsAtStart;
     private boolean caughtUp;
     private long broken;
     private String trouble = "";
 
-    /** @throws JobException when the topic cannot be read, saying why and what to do */
-    MetricsSubscriber(Settings settings) {
+    private OutputSubscriber(
+            Settings settings, String topic, String topicSetting, Class<V> type, Predicate<byte[]> wantedKeys) {
         this.settings = settings;
-        topic = settings.topics().metrics();
+        this.topic = topic;
+        this.topicSetting = topicSetting;
+        this.wantedKeys = wantedKeys;
         brokers = settings.kafka().getOrDefault("bootstrap.servers", "");
         try {
             registry = RegistryClient.of(settings.registry());
         } catch (ConfigException e) {
             throw new InvalidSettingsException("schema registry: " + e.getMessage());
         }
-        values = new AvroDeserializer<>(registry, CheckoutMetrics.class);
+        values = new AvroDeserializer<>(registry, type);
         try {
             consumer = new KafkaConsumer<>(consumerSettings(settings.kafka()));
         } catch (KafkaException e) {
@@ -75,6 +84,49 @@ final class MetricsSubscriber implements Closeable {
             close();
             throw e instanceof KafkaException ? refused((KafkaException) e) : e;
         }
+    }
+
+    /**
+     * Of the rolling Checkouts of all series.
+     *
+     * @throws JobException when the topic cannot be read, saying why and what to do
+     */
+    public static OutputSubscriber<CheckoutMetrics> rolling(Settings settings) {
+        return new OutputSubscriber<>(
+                settings, settings.topics().metrics(), "topics.metrics", CheckoutMetrics.class, key -> true);
+    }
+
+    /**
+     * Of the final Checkouts of the report suites, not of items, that were published from that time on.
+     *
+     * @throws JobException when the topic cannot be read, saying why and what to do
+     */
+    public static OutputSubscriber<CheckoutInterval> finalTotals(Settings settings, Instant from) {
+        OutputSubscriber<CheckoutInterval> finals = new OutputSubscriber<>(
+                settings,
+                settings.topics().intervals(),
+                "topics.intervals",
+                CheckoutInterval.class,
+                SeriesKey::isOfTotal);
+        try {
+            finals.seek(from);
+        } catch (KafkaException e) {
+            finals.close();
+            throw finals.refused(e);
+        }
+        return finals;
+    }
+
+    private void seek(Instant from) {
+        Map<TopicPartition, Long> times = new HashMap<>();
+        consumer.assignment().forEach(partition -> times.put(partition, from.toEpochMilli()));
+        consumer.offsetsForTimes(times, ANSWER_WITHIN).forEach((partition, first) -> {
+            if (first == null) {
+                consumer.seek(partition, endsAtStart.getOrDefault(partition, 0L));
+            } else {
+                consumer.seek(partition, first.offset());
+            }
+        });
     }
 
     private static Map<String, Object> consumerSettings(Map<String, String> kafka) {
@@ -112,7 +164,7 @@ final class MetricsSubscriber implements Closeable {
     }
 
     private JobException missing(@Nullable Throwable cause) {
-        String message = "topics.metrics: \"" + topic + "\" does not exist on " + brokers
+        String message = topicSetting + ": \"" + topic + "\" does not exist on " + brokers
                 + ". Start the job, which creates it with topics.create=true, or correct the name.";
         return cause == null ? new JobException(message) : new JobException(message, cause);
     }
@@ -140,7 +192,7 @@ final class MetricsSubscriber implements Closeable {
      *
      * @throws JobException when Kafka or the registry refuses us
      */
-    void poll(Duration most, BiConsumer<Series, @Nullable CheckoutMetrics> taker) {
+    public void poll(Duration most, BiConsumer<Series, @Nullable V> taker) {
         try {
             if (waiting.isEmpty()) {
                 consumer.poll(most).forEach(waiting::add);
@@ -159,23 +211,26 @@ final class MetricsSubscriber implements Closeable {
         }
     }
 
-    private void handOn(ConsumerRecord<byte[], byte[]> received, BiConsumer<Series, @Nullable CheckoutMetrics> taker) {
+    private void handOn(ConsumerRecord<byte[], byte[]> received, BiConsumer<Series, @Nullable V> taker) {
         Series series;
-        CheckoutMetrics metrics;
+        V value;
         try {
+            if (!wantedKeys.test(received.key())) {
+                return;
+            }
             series = SeriesKey.parse(received.key());
-            metrics = values.deserialize(topic, received.value());
+            value = values.deserialize(topic, received.value());
         } catch (RegistryException.Unavailable | RegistryException.Refused e) {
             throw e;
         } catch (RuntimeException e) {
             broken++;
             return;
         }
-        taker.accept(series, metrics);
+        taker.accept(series, value);
     }
 
     /** Whether everything was handed on that was there when it started. */
-    boolean isCaughtUp() {
+    public boolean isCaughtUp() {
         if (!caughtUp && waiting.isEmpty()) {
             caughtUp = endsAtStart.entrySet().stream().allMatch(end -> isPast(end.getKey(), end.getValue()));
         }
@@ -191,12 +246,12 @@ final class MetricsSubscriber implements Closeable {
     }
 
     /** Records that could not be read. */
-    long broken() {
+    public long broken() {
         return broken;
     }
 
     /** Why records wait; empty when none does. */
-    String trouble() {
+    public String trouble() {
         return trouble;
     }
 
