@@ -160,7 +160,9 @@ final class TopologyPicture {
         });
         List<String> numbered = List.copyOf(topics);
         for (int i = 0; i < numbered.size(); i++) {
-            chart.append("    topic%d([\"%s\"])\n".formatted(i, name(numbered.get(i))));
+            String note = carries(numbered.get(i));
+            String text = name(numbered.get(i)) + (note.isEmpty() ? "" : "<br/>" + note);
+            chart.append("    topic%d([\"%s\"])\n".formatted(i, text));
         }
         for (Stage stage : stages) {
             String id = "stage" + stages.indexOf(stage);
@@ -168,13 +170,13 @@ final class TopologyPicture {
             chart.append("        %s[\"%s\"]\n".formatted(id, stage.title()));
             stage.stores().forEach(store -> chart.append("        %s --- %s[(\"%s\")]\n".formatted(id, store, store)));
             chart.append("    end\n");
-            stage.from().forEach(topic -> chart.append(arrow("topic" + numbered.indexOf(topic), "", id)));
-            stage.to().forEach(topic -> chart.append(arrow(id, carries(topic), "topic" + numbered.indexOf(topic))));
+            stage.from().forEach(topic -> chart.append(arrow("topic" + numbered.indexOf(topic), id)));
+            stage.to().forEach(topic -> chart.append(arrow(id, "topic" + numbered.indexOf(topic))));
         }
         return chart.toString();
     }
 
-    private static String arrow(String from, String note, String to) {
-        return "    " + from + (note.isEmpty() ? " --> " : " -->|\"" + note + "\"| ") + to + "\n";
+    private static String arrow(String from, String to) {
+        return "    " + from + " --> " + to + "\n";
     }
 }

@@ -99,19 +99,19 @@ class TopologyReportTest {
 
         assertThat(TopologyReport.mermaid(settings)).isEqualTo("""
                 flowchart TB
-                    topic0(["checkout-dead-letters"])
-                    topic1(["checkout-intervals"])
-                    topic2(["checkout-metrics"])
-                    topic3(["app-checkouts-repartition"])
-                    topic4(["clicks"])
-                    topic5(["app-counts-repartition"])
+                    topic0(["checkout-dead-letters<br/>what cannot be counted"])
+                    topic1(["checkout-intervals<br/>finals, after the grace"])
+                    topic2(["checkout-metrics<br/>rolling, what changed"])
+                    topic3(["app-checkouts-repartition<br/>checkouts, watermarks"])
+                    topic4(["clicks<br/>every hit"])
+                    topic5(["app-counts-repartition<br/>counts, watermarks"])
                     subgraph part0["sub-topology 0"]
                         stage0["1 RECOGNISE: is it a checkout?"]
                         stage0 --- arrivals[("arrivals")]
                     end
                     topic4 --> stage0
-                    stage0 -->|"what cannot be counted"| topic0
-                    stage0 -->|"checkouts, watermarks"| topic3
+                    stage0 --> topic0
+                    stage0 --> topic3
                     subgraph part1["sub-topology 1"]
                         stage1["2 COUNT ONCE: was it counted before?"]
                         stage1 --- pending[("pending")]
@@ -119,15 +119,15 @@ class TopologyReportTest {
                         stage1 --- seen[("seen")]
                     end
                     topic3 --> stage1
-                    stage1 -->|"counts, watermarks"| topic5
+                    stage1 --> topic5
                     subgraph part2["sub-topology 2"]
                         stage2["3 ROLL: what do the windows hold now?"]
                         stage2 --- counted[("counted")]
                         stage2 --- series[("series")]
                     end
                     topic5 --> stage2
-                    stage2 -->|"rolling, what changed"| topic2
-                    stage2 -->|"finals, after the grace"| topic1
+                    stage2 --> topic2
+                    stage2 --> topic1
                 """);
     }
 
