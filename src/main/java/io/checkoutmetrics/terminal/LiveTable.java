@@ -84,12 +84,12 @@ public final class LiveTable {
 
     private String headings(TableGrid grid, Collection<CheckoutMetrics> totals) {
         String size = SuiteLines.hitsSize(totals.iterator().next());
-        List<String> cells = new ArrayList<>(List.of(
+        List<String> cells = grid.firstLine(
                 CellText.left("STATE", TableGrid.STATE),
                 CellText.right(size == null ? "HITS" : look.cut("HITS " + size, TableGrid.HITS), TableGrid.HITS),
-                grid.lastHeading()));
-        cells.addAll(Collections.nCopies(grid.windows(), CellText.right("CHECKOUTS      ", grid.cell())));
-        cells.add(CellText.right("AGE", TableGrid.AGE));
+                grid.lastHeading(),
+                CellText.right("AGE", TableGrid.AGE),
+                Collections.nCopies(grid.windows(), CellText.right("CHECKOUTS      ", grid.cell())));
         String name = CellText.left(look.cut("REPORT SUITE", grid.name()), grid.name());
         return look.paint(Look.Paint.FAINT, (name + GAP + String.join(GAP, grid.fitting(cells))).stripTrailing());
     }

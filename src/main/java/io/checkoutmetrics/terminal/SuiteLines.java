@@ -48,17 +48,20 @@ final class SuiteLines {
         Instant last = total.getLastCheckoutAt();
         String name = look.cut(CellText.harmless(total.getReportSuite()), grid.name());
         String age = Numbers.age(Duration.between(total.getAsOf(), now));
-        List<String> cells = new ArrayList<>(List.of(
+        List<String> ofWindows = new ArrayList<>();
+        if (grid.windows() > 0) {
+            ofWindows.addAll(windowCells());
+            ofWindows.addAll(
+                    Collections.nCopies(grid.windows() - total.getWindows().size(), " ".repeat(grid.cell())));
+        }
+        List<String> cells = grid.firstLine(
                 look.paint(state.paint(), CellText.left(state.word(), TableGrid.STATE)),
                 CellText.right(hits == null ? "-" : Numbers.count(hits), TableGrid.HITS),
                 CellText.right(
                         Numbers.ago(last == null ? null : Duration.between(last, now)),
-                        grid.lastHeading().length())));
-        if (grid.windows() > 0) {
-            cells.addAll(windowCells());
-            cells.addAll(Collections.nCopies(grid.windows() - total.getWindows().size(), " ".repeat(grid.cell())));
-        }
-        cells.add(CellText.right(age, TableGrid.AGE));
+                        grid.lastHeading().length()),
+                CellText.right(age, TableGrid.AGE),
+                ofWindows);
         return look.paint(Look.Paint.STRONG, CellText.left(name, grid.name()))
                 + GAP
                 + String.join(GAP, grid.fitting(cells));

@@ -77,11 +77,19 @@ record TableGrid(int width, int name, int size, int windows, int leastName) {
 
     /** Widths of the columns behind the name, in a suite's first line. */
     private List<Integer> firstLine() {
-        List<Integer> columns =
-                new ArrayList<>(List.of(STATE, HITS, lastHeading().length()));
-        columns.addAll(Collections.nCopies(windows, cell()));
-        columns.add(AGE);
-        return columns;
+        return firstLine(STATE, HITS, lastHeading().length(), AGE, Collections.nCopies(windows, cell()));
+    }
+
+    /** What stands behind a name, in its order: where windows have no lines of their own, the first one comes early. */
+    <T> List<T> firstLine(T state, T hits, T last, T age, List<T> ofWindows) {
+        int early = Math.min(1, ofWindows.size());
+        List<T> line = new ArrayList<>(List.of(state));
+        line.addAll(ofWindows.subList(0, early));
+        line.add(hits);
+        line.add(last);
+        line.addAll(ofWindows.subList(early, ofWindows.size()));
+        line.add(age);
+        return line;
     }
 
     /** Those of the cells behind the name that there is space for; the last are the first to go. */

@@ -214,6 +214,10 @@ class ReadmeCommandsIT {
     @Test
     void kcat_showsWhatIsPublished() {
         assumeTrue(isInstalled("kcat"), "kcat is not installed");
+        try (CommandProcess version = CommandProcess.shell(folder, Map.of(), "kcat -V")) {
+            version.exitCode();
+            assumeTrue(version.out().contains("Avro"), "this kcat was built without Avro");
+        }
         try (CommandProcess traffic = CommandProcess.shell(
                         folder, environment(), JAR + "traffic --set topics.input=kcat-hits --duration 1s");
                 CommandProcess kcat = CommandProcess.shell(
@@ -222,7 +226,6 @@ class ReadmeCommandsIT {
                         here(ReadmeCommandsTest.RUN_IF_INSTALLED.get(0))
                                 .replace("-t checkout-metrics ", "-t kcat-hits "))) {
             assertDone(traffic, "hits sent");
-            assumeTrue(!kcat.err().contains("built without"), "this kcat was built without Avro");
             assertShows(kcat, "\"reportSuite\"");
         }
     }

@@ -110,16 +110,16 @@ class LiveTableTest {
 
         assertThat(String.join("\n", table(80, 6))).isEqualTo("""
                 checkout-metrics                                         2026-01-05 10:00:00 UTC
-                REPORT SUITE                 STATE            HITS 1m   LAST     CHECKOUTS
-                shop-10                      live              10,000     2s    1m      10    0%
-                shop-11                      live              11,000     2s    1m      11  +10%
-                shop-12                      live              12,000     2s    1m      12  +20%
+                REPORT SUITE                 STATE            CHECKOUTS           HITS 1m   LAST
+                shop-10                      live            1m      10    0%      10,000     2s
+                shop-11                      live            1m      11  +10%      11,000     2s
+                shop-12                      live            1m      12  +20%      12,000     2s
                 and 27 more: 1 NO CHECKOUTS, 26 live""");
         assertThat(table(110, 33))
                 .hasSize(32)
                 .last()
-                .isEqualTo("shop-39                        NO CHECKOUTS      39,000     2s"
-                        + "    1m       0 -100%    1h   2,340 +290%    0.4s");
+                .isEqualTo("shop-39                        NO CHECKOUTS    1m       0 -100%"
+                        + "      39,000     2s    1h   2,340 +290%    0.4s");
         assertThat(table(24, 5)).last().isEqualTo("and 28 more: 1 NO CHECK~");
     }
 
