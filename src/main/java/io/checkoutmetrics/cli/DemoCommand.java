@@ -1,9 +1,7 @@
 package io.checkoutmetrics.cli;
 
 import io.checkoutmetrics.avro.CheckoutMetrics;
-import io.checkoutmetrics.config.Durations;
 import io.checkoutmetrics.config.HttpAddress;
-import io.checkoutmetrics.config.InvalidSettingsException;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.config.SettingsSource;
 import io.checkoutmetrics.embedded.Sandbox;
@@ -11,7 +9,6 @@ import io.checkoutmetrics.http.ListenException;
 import io.checkoutmetrics.operate.Job;
 import io.checkoutmetrics.operate.Topics;
 import io.checkoutmetrics.subscriber.OutputSubscriber;
-import io.checkoutmetrics.traffic.ShopTraffic;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +18,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "demo",
@@ -31,26 +27,8 @@ final class DemoCommand implements Callable<Integer> {
     private static final int PARTITIONS = 4;
     private static final Duration HISTORY = Duration.ofMinutes(2);
 
-    @Option(
-            names = "--duration",
-            paramLabel = "DURATION",
-            description = "How long to show it, such as 20s. Default: until Ctrl-C.")
-    @Nullable
-    String duration;
-
-    @Option(
-            names = "--rate",
-            paramLabel = "HITS",
-            defaultValue = "300",
-            description = "Hits per second of all shops together, on average over a week. Default: 300.")
-    double hitsPerSecond = ShopTraffic.LIVELY;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Seed of the made-up traffic. Default: 1.")
-    long seed = 1;
+    @Mixin
+    ShopOptions shopOptions = new ShopOptions();
 
     @Mixin
     SettingsOptions settingsOptions = new SettingsOptions();
@@ -62,10 +40,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         talk.little();
         Clock clock = Clock.systemUTC();
-        Duration shown = duration == null ? null : parsed(duration);
-        if (!(hitsPerSecond > 0 && hitsPerSecond <= 100_000)) {
-            throw new InvalidSettingsException("--rate: use more than 0, and 100000 at most.");
-        }
+        shopOptions.check();
         Settings given = settingsOptions.source(false).read();
         System.err.println("Starting Kafka, a schema registry and the job; Ctrl-C stops them.");
         try (Interruption interruption = new Interruption();
@@ -76,7 +51,7 @@ final class DemoCommand implements Callable<Integer> {
                 topics.createInput(PARTITIONS);
             }
             Instant start = clock.instant().minus(HISTORY);
-            try (Traffic traffic = Traffic.start(new ShopTraffic(seed, hitsPerSecond, start), settings, clock);
+            try (Traffic traffic = Traffic.start(shopOptions.shops(start), settings, clock);
                     Job job = Job.start(settings);
                     OutputSubscriber<CheckoutMetrics> subscriber = OutputSubscriber.rolling(settings)) {
                 serving.started(job, settings);
@@ -86,7 +61,7 @@ final class DemoCommand implements Callable<Integer> {
                 }
                 LiveView view =
                         new LiveView(("demo: made-up shops " + page).strip(), settings, subscriber, series -> true);
-                Show show = new Show(clock, shown);
+                Show show = new Show(clock, shopOptions);
                 view.show(() -> serving.beat()
                         && !interruption.isRequested()
                         && !show.isOver(view.hasNumbers())
@@ -118,13 +93,13 @@ final class DemoCommand implements Callable<Integer> {
         private static final Duration FIRST_NUMBERS_WITHIN = Duration.ofMinutes(1);
 
         private final Clock clock;
-        private final @Nullable Duration length;
+        private final ShopOptions options;
         private final Instant latestBegin;
         private @Nullable Instant begin;
 
-        Show(Clock clock, @Nullable Duration length) {
+        Show(Clock clock, ShopOptions options) {
             this.clock = clock;
-            this.length = length;
+            this.options = options;
             this.latestBegin = clock.instant().plus(FIRST_NUMBERS_WITHIN);
         }
 
@@ -133,15 +108,7 @@ final class DemoCommand implements Callable<Integer> {
             if (begin == null && (hasNumbers || now.isAfter(latestBegin))) {
                 begin = now;
             }
-            return length != null && begin != null && !now.isBefore(begin.plus(length));
-        }
-    }
-
-    private static Duration parsed(String text) {
-        try {
-            return Durations.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidSettingsException("--duration: " + e.getMessage());
+            return begin != null && options.isOver(begin, clock);
         }
     }
 

@@ -7,7 +7,6 @@ import io.checkoutmetrics.feed.FeedProblem;
 import io.checkoutmetrics.feed.ReceiveOrder;
 import io.checkoutmetrics.feed.ReceivedHit;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -16,10 +15,10 @@ final class FeedReading {
     private static final int MOST_TOLD = 100;
 
     private final FeedArguments arguments;
-    private final PrintStream talk;
+    private final Consumer<String> talk;
     private long told;
 
-    FeedReading(FeedArguments arguments, PrintStream talk) {
+    FeedReading(FeedArguments arguments, Consumer<String> talk) {
         this.arguments = arguments;
         this.talk = talk;
     }
@@ -31,16 +30,21 @@ final class FeedReading {
 
     /** @param folder for temporary files */
     FeedCounts read(Feed feed, Path folder, Consumer<ReceivedHit> hits) throws IOException {
-        FeedCounts counts = arguments.sorted ? feed.read(hits, this::tell) : readSorted(feed, folder, hits);
+        return arguments.sorted ? inOrderOfTheFiles(feed, hits) : readSorted(feed, folder, hits);
+    }
+
+    /** Reads them as the files hold them, in whatever order. */
+    FeedCounts inOrderOfTheFiles(Feed feed, Consumer<ReceivedHit> hits) {
+        FeedCounts counts = feed.read(hits, this::tell);
         if (told > MOST_TOLD) {
-            talk.println("… and " + (told - MOST_TOLD) + " more problems");
+            talk.accept("… and " + (told - MOST_TOLD) + " more problems");
         }
         return counts;
     }
 
     private FeedCounts readSorted(Feed feed, Path folder, Consumer<ReceivedHit> hits) throws IOException {
         try (ReceiveOrder order = new ReceiveOrder(folder)) {
-            FeedCounts counts = feed.read(order::add, this::tell);
+            FeedCounts counts = inOrderOfTheFiles(feed, order::add);
             order.drain(hits);
             return counts;
         }
@@ -48,7 +52,7 @@ final class FeedReading {
 
     private void tell(FeedProblem problem) {
         if (told++ < MOST_TOLD) {
-            talk.println(problem);
+            talk.accept(problem.toString());
         }
     }
 }

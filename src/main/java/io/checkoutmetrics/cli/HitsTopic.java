@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -30,11 +31,17 @@ final class HitsTopic implements AutoCloseable {
     private long sent;
 
     HitsTopic(Settings settings) {
+        this(settings, Map.of());
+    }
+
+    /** @param more settings of the producer */
+    HitsTopic(Settings settings, Map<String, String> more) {
         topic = settings.topics().input();
         Map<String, Object> config = new HashMap<>(settings.kafka());
         config.put(ProducerConfig.LINGER_MS_CONFIG, "5");
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+        config.putAll(more);
         try {
             serializer.configure(settings.registry(), false);
         } catch (ConfigException e) {
@@ -46,6 +53,11 @@ final class HitsTopic implements AutoCloseable {
             serializer.close();
             throw KafkaFailures.atCreation(e, settings);
         }
+    }
+
+    /** What the hits go through, for those who bind them into transactions. */
+    Producer<byte[], byte[]> producer() {
+        return producer;
     }
 
     void send(ReceivedHit received) {

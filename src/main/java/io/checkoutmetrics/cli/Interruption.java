@@ -19,6 +19,15 @@ final class Interruption implements AutoCloseable {
     private static final Duration CLOSED_WITHIN = Duration.ofSeconds(30);
     private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
 
+    /** Ends what is being done, up to where somebody knows how to close it. */
+    static final class Requested extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private Requested() {
+            super("asked to stop", null, false, false);
+        }
+    }
+
     private record Replaced(Signal signal, SignalHandler handler) {}
 
     private final CountDownLatch requested = new CountDownLatch(1);
@@ -50,6 +59,13 @@ final class Interruption implements AutoCloseable {
 
     boolean isRequested() {
         return requested.getCount() == 0;
+    }
+
+    /** @throws Requested when it is */
+    void throwIfRequested() {
+        if (isRequested()) {
+            throw new Requested();
+        }
     }
 
     /** From here on signals do what they did before; those that came count as seen to. */

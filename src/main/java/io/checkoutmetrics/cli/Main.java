@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             ReplayCommand.class,
             ImportCommand.class,
+            TrafficCommand.class,
             WatchCommand.class,
             TopologyCommand.class
         })

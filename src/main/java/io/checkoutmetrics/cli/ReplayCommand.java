@@ -57,7 +57,7 @@ final class ReplayCommand implements Callable<Integer> {
             throw new InvalidSettingsException("--partitions: use 1 to " + MOST_PARTITIONS + ".");
         }
         settingsOptions.source(false).read();
-        FeedReading reading = new FeedReading(feedArguments, System.err);
+        FeedReading reading = new FeedReading(feedArguments, System.err::println);
         Feed feed = reading.open();
         FeedCounts counts;
         Map<String, Long> outcomes;

@@ -5,6 +5,7 @@ import io.checkoutmetrics.operate.TopologyReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "topology",
@@ -14,6 +15,9 @@ final class TopologyCommand implements Callable<Integer> {
     @Mixin
     SettingsOptions settingsOptions = new SettingsOptions();
 
+    @Option(names = "--mermaid", description = "Only the picture, as a flow chart for Mermaid.")
+    boolean mermaid;
+
     @Mixin
     Talk talk = new Talk();
 
@@ -21,7 +25,7 @@ final class TopologyCommand implements Callable<Integer> {
     public Integer call() {
         talk.little();
         Settings settings = settingsOptions.read();
-        System.out.print(TopologyReport.of(settings));
+        System.out.print(mermaid ? TopologyReport.mermaid(settings) : TopologyReport.of(settings));
         return 0;
     }
 }

@@ -57,6 +57,14 @@ final class Traffic implements AutoCloseable {
         }
     }
 
+    /** Ends it, and tells how many hits were sent and are stored. */
+    long end() throws InterruptedException {
+        steps.shutdownNow();
+        steps.awaitTermination(5, TimeUnit.SECONDS);
+        hits.flush();
+        return hits.sent();
+    }
+
     @Override
     public void close() throws InterruptedException {
         steps.shutdownNow();

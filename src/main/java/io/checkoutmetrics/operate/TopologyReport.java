@@ -27,7 +27,8 @@ public final class TopologyReport {
         JobTopology topology = JobTopology.of(settings);
         return String.join(
                 "\n",
-                picture(settings),
+                "checkout-metrics: from hits to rolling Checkouts\n",
+                new TopologyPicture(topology, settings).text(),
                 "TOPOLOGY, as Kafka Streams describes it\n",
                 topology.description().toString().stripTrailing() + "\n",
                 "TOPICS\n",
@@ -38,30 +39,9 @@ public final class TopologyReport {
                 acls(settings));
     }
 
-    private static String picture(Settings settings) {
-        Settings.Topics topics = settings.topics();
-        return """
-                checkout-metrics: from hits to rolling Checkouts
-
-                  %s
-                    |   every hit
-                    v
-                  1 RECOGNISE ---- what cannot be counted ----> %s
-                    |   checkouts, watermarks         (%s)
-                    v
-                  2 COUNT ONCE     each checkout once, by its identity
-                    |   counts, watermarks            (%s)
-                    v
-                  3 ROLL --------- what changed --------------> %s
-                    |
-                    +------------- finals, after the grace ---> %s
-                """.formatted(
-                        topics.input(),
-                        topics.deadLetters(),
-                        repartition(settings, "checkouts"),
-                        repartition(settings, "counts"),
-                        topics.metrics(),
-                        topics.intervals());
+    /** The picture alone, as a flow chart for Mermaid. */
+    public static String mermaid(Settings settings) {
+        return new TopologyPicture(JobTopology.of(settings), settings).mermaid();
     }
 
     private static String topics(Settings settings, JobTopology topology) {

@@ -10,16 +10,20 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The newest metrics as lines for a terminal. Report suites are in alphabetical order and columns don't move, so that
  * the
  * eye finds a number where it was. Space goes first to every suite's windows, then to the top items of their
  * dimensions,
- * then to blank lines between them, then to more items.
+ * then to blank lines between them, then to more items. Where there are too many suites for that, each gets one line with
+ * the windows that fit into it.
  */
 public final class LiveTable {
     private static final DateTimeFormatter CLOCK =
@@ -44,10 +48,10 @@ public final class LiveTable {
      */
     public List<String> lines(LatestMetrics latest, Instant now, TerminalSize size, String notice) {
         Collection<CheckoutMetrics> totals = latest.totals();
-        TableGrid grid = TableGrid.of(size.columns(), totals);
         List<String> lines = new ArrayList<>();
         lines.add(titleLine(now, size.columns()));
         int space = size.lines() - 2 - (notice.isEmpty() ? 0 : 1);
+        TableGrid grid = grid(totals, size.columns(), space);
         if (totals.isEmpty()) {
             lines.add(look.cut("Nothing has been published yet.", size.columns()));
         } else {
@@ -58,6 +62,14 @@ public final class LiveTable {
             lines.add(look.paint(Look.Paint.LOOK_HERE, look.cut(CellText.harmless(notice), size.columns())));
         }
         return lines.subList(0, Math.min(lines.size(), size.lines()));
+    }
+
+    private static TableGrid grid(Collection<CheckoutMetrics> totals, int columns, int space) {
+        TableGrid roomy = TableGrid.of(columns, totals);
+        int wanted = totals.stream()
+                .mapToInt(total -> 1 + roomy.linesOf(total.getWindows().size()))
+                .sum();
+        return wanted <= space ? roomy : TableGrid.oneLineEach(columns, totals);
     }
 
     private String titleLine(Instant now, int columns) {
@@ -72,13 +84,14 @@ public final class LiveTable {
 
     private String headings(TableGrid grid, Collection<CheckoutMetrics> totals) {
         String size = SuiteLines.hitsSize(totals.iterator().next());
-        List<String> cells = List.of(
+        List<String> cells = grid.firstLine(
                 CellText.left("STATE", TableGrid.STATE),
                 CellText.right(size == null ? "HITS" : look.cut("HITS " + size, TableGrid.HITS), TableGrid.HITS),
                 grid.lastHeading(),
-                CellText.right("AGE", TableGrid.AGE));
+                CellText.right("AGE", TableGrid.AGE),
+                Collections.nCopies(grid.windows(), CellText.right("CHECKOUTS      ", grid.cell())));
         String name = CellText.left(look.cut("REPORT SUITE", grid.name()), grid.name());
-        return look.paint(Look.Paint.FAINT, name + GAP + String.join(GAP, grid.fitting(cells)));
+        return look.paint(Look.Paint.FAINT, (name + GAP + String.join(GAP, grid.fitting(cells))).stripTrailing());
     }
 
     private List<String> suites(TableGrid grid, LatestMetrics latest, Instant now, int space) {
@@ -96,12 +109,27 @@ public final class LiveTable {
             suites.add(suite);
             hearts.add(heart);
         }
-        int hidden = latest.totals().size() - suites.size();
-        List<String> lines = withItems(suites, hearts, hidden > 0 ? left - 1 : left);
-        if (hidden > 0) {
-            lines.add(look.paint(Look.Paint.FAINT, look.cut("and " + hidden + " more", grid.width())));
+        List<CheckoutMetrics> hidden =
+                latest.totals().stream().skip(suites.size()).toList();
+        List<String> lines = grid.windows() == 0 ? withItems(suites, hearts, left) : flat(hearts);
+        if (!hidden.isEmpty()) {
+            lines.add(hiddenLine(hidden, now, grid.width()));
         }
         return lines;
+    }
+
+    private static List<String> flat(List<List<String>> hearts) {
+        return new ArrayList<>(hearts.stream().flatMap(List::stream).toList());
+    }
+
+    /** What there is no space for, lest trouble stays unseen: {@code and 19 more: 2 NO CHECKOUTS, 17 live}. */
+    private String hiddenLine(List<CheckoutMetrics> hidden, Instant now, int columns) {
+        Map<SuiteState, Long> states = new EnumMap<>(SuiteState.class);
+        hidden.forEach(total -> states.merge(SuiteState.of(total, now, outdatedAfter), 1L, Long::sum));
+        String text = states.entrySet().stream()
+                .map(state -> state.getValue() + " " + state.getKey().word())
+                .collect(Collectors.joining(", ", "and " + hidden.size() + " more: ", ""));
+        return look.paint(states.keySet().iterator().next().paint(), look.cut(text, columns));
     }
 
     private static List<String> withItems(List<SuiteLines> suites, List<List<String>> hearts, int space) {

@@ -44,10 +44,19 @@ public final class Screen implements Closeable {
 
     /** Whether standard output goes to a terminal, and not to a file or another program. */
     public static boolean isTerminal() {
+        return test(ProcessBuilder.Redirect.INHERIT, ProcessBuilder.Redirect.DISCARD, "test -t 1");
+    }
+
+    /** Whether standard error does. */
+    public static boolean takesTalk() {
+        return test(ProcessBuilder.Redirect.DISCARD, ProcessBuilder.Redirect.INHERIT, "test -t 2");
+    }
+
+    private static boolean test(ProcessBuilder.Redirect out, ProcessBuilder.Redirect err, String command) {
         try {
-            Process test = new ProcessBuilder("sh", "-c", "test -t 1")
-                    .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+            Process test = new ProcessBuilder("sh", "-c", command)
+                    .redirectOutput(out)
+                    .redirectError(err)
                     .start();
             return test.waitFor(2, TimeUnit.SECONDS) && test.exitValue() == 0;
         } catch (IOException e) {

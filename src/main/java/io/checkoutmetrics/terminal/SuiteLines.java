@@ -7,6 +7,7 @@ import io.checkoutmetrics.avro.WindowMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +32,14 @@ final class SuiteLines {
     List<String> heart(Instant now, Duration outdatedAfter) {
         List<String> lines = new ArrayList<>();
         lines.add(first(now, SuiteState.of(total, now, outdatedAfter)));
-        List<String> cells = total.getWindows().stream().map(this::windowCell).toList();
-        lines.addAll(flow(cells));
+        if (grid.windows() == 0) {
+            lines.addAll(flow(windowCells()));
+        }
         return lines;
+    }
+
+    private List<String> windowCells() {
+        return total.getWindows().stream().map(this::windowCell).toList();
     }
 
     private String first(Instant now, SuiteState state) {
@@ -42,13 +48,20 @@ final class SuiteLines {
         Instant last = total.getLastCheckoutAt();
         String name = look.cut(CellText.harmless(total.getReportSuite()), grid.name());
         String age = Numbers.age(Duration.between(total.getAsOf(), now));
-        List<String> cells = List.of(
+        List<String> ofWindows = new ArrayList<>();
+        if (grid.windows() > 0) {
+            ofWindows.addAll(windowCells());
+            ofWindows.addAll(
+                    Collections.nCopies(grid.windows() - total.getWindows().size(), " ".repeat(grid.cell())));
+        }
+        List<String> cells = grid.firstLine(
                 look.paint(state.paint(), CellText.left(state.word(), TableGrid.STATE)),
                 CellText.right(hits == null ? "-" : Numbers.count(hits), TableGrid.HITS),
                 CellText.right(
                         Numbers.ago(last == null ? null : Duration.between(last, now)),
                         grid.lastHeading().length()),
-                CellText.right(age, TableGrid.AGE));
+                CellText.right(age, TableGrid.AGE),
+                ofWindows);
         return look.paint(Look.Paint.STRONG, CellText.left(name, grid.name()))
                 + GAP
                 + String.join(GAP, grid.fitting(cells));

@@ -21,6 +21,11 @@ public record TerminalSize(int columns, int lines) {
         lines = Math.max(5, lines);
     }
 
+    /** That of the terminal this process was started from. */
+    public static TerminalSize ofThisTerminal() {
+        return of(System.getenv());
+    }
+
     /** As the environment says, else as the terminal says, else the usual one. */
     static TerminalSize of(Map<String, String> environment) {
         return parse(environment.getOrDefault("LINES", "") + " " + environment.getOrDefault("COLUMNS", ""))

@@ -43,7 +43,7 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo ", "check ", "run ", "replay ", "import ", "watch ", "topology "})
+    @ValueSource(strings = {"", "demo ", "check ", "run ", "replay ", "import ", "traffic ", "watch ", "topology "})
     void help_isResultAndNotTalk(String name) {
         try (CommandProcess help = command(name + "--help")) {
             assertThat(help.exitCode()).isZero();
@@ -81,6 +81,8 @@ class CommandLineIT {
         "replay --zone Mars x, Europe/Paris",
         "demo --duration soon, --duration",
         "demo --rate 0, --rate",
+        "traffic --rate -1, --rate",
+        "traffic --duration soon, --duration",
         "run --set grace, name=value",
         "run --config no.properties, no.properties",
         "replay --format jsonl no.jsonl, no.jsonl",
@@ -140,7 +142,7 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "watch", "import --format jsonl hit.jsonl"})
+    @ValueSource(strings = {"run", "watch", "traffic", "import --format jsonl hit.jsonl"})
     void unreachableBroker_isNamed_withTheRemedy(String line) throws IOException {
         file("hit.jsonl", "{\"reportSuite\":\"eu\",\"time\":\"2026-01-05T10:00:00Z\"}");
         assertThat(refusal(1, line + " --set " + NOBODY))

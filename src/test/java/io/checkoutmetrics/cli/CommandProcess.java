@@ -1,12 +1,15 @@
 package io.checkoutmetrics.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A command of the packaged jar in a process of its own, as a user starts it. */
@@ -18,6 +21,10 @@ final class CommandProcess implements AutoCloseable {
     private final Path err;
 
     private CommandProcess(Path folder, List<String> command) throws IOException {
+        this(folder, Map.of(), command);
+    }
+
+    private CommandProcess(Path folder, Map<String, String> environment, List<String> command) throws IOException {
         out = Files.createTempFile(folder, "out", ".txt");
         err = Files.createTempFile(folder, "err", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -25,7 +32,21 @@ final class CommandProcess implements AutoCloseable {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().put("CHECKOUT_METRICS_HTTP_LISTEN", "127.0.0.1:0");
+        builder.environment().putAll(environment);
         process = builder.start();
+    }
+
+    /** Starts one line of a shell in that folder, with this JVM's java; what is told to it the command hears. */
+    static CommandProcess shell(Path folder, Map<String, String> environment, String line) {
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put(
+                "PATH", Path.of(System.getProperty("java.home"), "bin") + File.pathSeparator + System.getenv("PATH"));
+        variables.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -Djava.io.tmpdir=" + temporaryFiles(folder));
+        try {
+            return new CommandProcess(folder, variables, List.of("sh", "-c", "exec " + line));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Starts a command in that folder. */

@@ -58,10 +58,77 @@ class TopologyReportTest {
 
     @Test
     void theEnginesOwnDescription_isPartOfIt_andThePictureHasTheConfiguredNames() {
-        String report = TopologyReport.of(settings("topics.input=clicks"));
+        String report = TopologyReport.of(settings("topics.input=clicks", "application.id=app"));
 
         assertThat(report).contains("Sub-topology: 0", "Processor: recognise", "stores: [arrivals, recognise-commits]");
-        assertThat(report.substring(0, report.indexOf("TOPOLOGY"))).contains("  clicks\n", "> checkout-metrics\n");
+        assertThat(report.substring(0, report.indexOf("TOPOLOGY"))).isEqualTo("""
+                checkout-metrics: from hits to rolling Checkouts
+
+                  clicks                                    every hit
+                    |
+                    v
+                  +- 1 RECOGNISE: is it a checkout? ------------------ sub-topology 0 -+
+                  |  stores: arrivals                                                  |
+                  +--------------------------------------------------------------------+
+                    +--> checkout-dead-letters              what cannot be counted
+                    |
+                    v
+                  app-checkouts-repartition                 checkouts, watermarks
+                    |
+                    v
+                  +- 2 COUNT ONCE: was it counted before? ------------ sub-topology 1 -+
+                  |  stores: pending, received, seen                                   |
+                  +--------------------------------------------------------------------+
+                    |
+                    v
+                  app-counts-repartition                    counts, watermarks
+                    |
+                    v
+                  +- 3 ROLL: what do the windows hold now? ----------- sub-topology 2 -+
+                  |  stores: counted, series                                           |
+                  +--------------------------------------------------------------------+
+                    +--> checkout-metrics                   rolling, what changed
+                    +--> checkout-intervals                 finals, after the grace
+
+                """);
+    }
+
+    @Test
+    void mermaid_drawsEveryTopicStageAndStore() {
+        Settings settings = settings("topics.input=clicks", "application.id=app");
+
+        assertThat(TopologyReport.mermaid(settings)).isEqualTo("""
+                flowchart TB
+                    topic0(["checkout-dead-letters<br/>what cannot be counted"])
+                    topic1(["checkout-intervals<br/>finals, after the grace"])
+                    topic2(["checkout-metrics<br/>rolling, what changed"])
+                    topic3(["app-checkouts-repartition<br/>checkouts, watermarks"])
+                    topic4(["clicks<br/>every hit"])
+                    topic5(["app-counts-repartition<br/>counts, watermarks"])
+                    subgraph part0["sub-topology 0"]
+                        stage0["1 RECOGNISE: is it a checkout?"]
+                        stage0 --- arrivals[("arrivals")]
+                    end
+                    topic4 --> stage0
+                    stage0 --> topic0
+                    stage0 --> topic3
+                    subgraph part1["sub-topology 1"]
+                        stage1["2 COUNT ONCE: was it counted before?"]
+                        stage1 --- pending[("pending")]
+                        stage1 --- received[("received")]
+                        stage1 --- seen[("seen")]
+                    end
+                    topic3 --> stage1
+                    stage1 --> topic5
+                    subgraph part2["sub-topology 2"]
+                        stage2["3 ROLL: what do the windows hold now?"]
+                        stage2 --- counted[("counted")]
+                        stage2 --- series[("series")]
+                    end
+                    topic5 --> stage2
+                    stage2 --> topic2
+                    stage2 --> topic1
+                """);
     }
 
     @Test

@@ -97,7 +97,30 @@ class LiveTableTest {
                 .hasSize(7)
                 .anySatisfy(line -> assertThat(line).startsWith("jp-shop"))
                 .anySatisfy(line -> assertThat(line).startsWith("  campaign"));
-        assertThat(table(80, 5)).hasSize(5).last().isEqualTo("and 1 more");
+    }
+
+    @Test
+    void moreShopsThanLines_haveOneLineEach_andTheTroubleOfTheRestIsTold() {
+        for (int i = 10; i < 40; i++) {
+            total("shop-" + i)
+                    .window(MINUTE, i == 39 ? 0 : i, 10, 1_000L * i)
+                    .window(HOUR, 60L * i, 600, null)
+                    .into(latest);
+        }
+
+        assertThat(String.join("\n", table(80, 6))).isEqualTo("""
+                checkout-metrics                                         2026-01-05 10:00:00 UTC
+                REPORT SUITE                 STATE            CHECKOUTS           HITS 1m   LAST
+                shop-10                      live            1m      10    0%      10,000     2s
+                shop-11                      live            1m      11  +10%      11,000     2s
+                shop-12                      live            1m      12  +20%      12,000     2s
+                and 27 more: 1 NO CHECKOUTS, 26 live""");
+        assertThat(table(110, 33))
+                .hasSize(32)
+                .last()
+                .isEqualTo("shop-39                        NO CHECKOUTS    1m       0 -100%"
+                        + "      39,000     2s    1h   2,340 +290%    0.4s");
+        assertThat(table(24, 5)).last().isEqualTo("and 28 more: 1 NO CHECK~");
     }
 
     @Test
