@@ -52,7 +52,7 @@ final class TopologyPicture {
         for (TopologyDescription.Node node : part.nodes()) {
             if (node instanceof TopologyDescription.Processor processor) {
                 List<String> stores = processor.stores().stream()
-                        .filter(CheckoutTopology::holdsState)
+                        .filter(CheckoutTopology::isLogged)
                         .sorted()
                         .toList();
                 if (!stores.isEmpty()) {
