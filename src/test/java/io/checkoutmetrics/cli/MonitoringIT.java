@@ -135,10 +135,10 @@ class MonitoringIT {
     }
 
     private void awaitReady(String url, int status) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(get(url + "/readyz"))
-                        .extracting("statusCode")
-                        .isEqualTo(status));
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            HttpResponse<String> answer = get(url + "/readyz");
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        });
     }
 
     @Test
