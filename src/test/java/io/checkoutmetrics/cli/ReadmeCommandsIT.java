@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +134,10 @@ class ReadmeCommandsIT {
 
     /** Starts the one command of the README that begins so, and notes that it was run. */
     private CommandProcess start(String... beginnings) {
+        return CommandProcess.shell(folder, environment(), next(beginnings));
+    }
+
+    private String next(String... beginnings) {
         List<String> found = ReadmeCommandsTest.RUN.stream()
                 .filter(Readme.commands()::contains)
                 .filter(command -> List.of(beginnings).stream().allMatch(command::contains))
@@ -139,7 +145,15 @@ class ReadmeCommandsIT {
                 .toList();
         assertThat(found).as("%s", List.of(beginnings)).isNotEmpty();
         done.add(found.get(0));
-        return CommandProcess.shell(folder, environment(), found.get(0));
+        return found.get(0);
+    }
+
+    /** Asks a job where it serves HTTP: here on a port that was free. */
+    private CommandProcess ask(CommandProcess job, String... beginnings) {
+        Matcher address = Pattern.compile("http://127\\.0\\.0\\.1:\\d+").matcher(job.err());
+        assertThat(address.find()).as(job.err()).isTrue();
+        String command = next(beginnings).replace("http://127.0.0.1:8080", address.group());
+        return CommandProcess.shell(folder, environment(), command);
     }
 
     private static void assertDone(CommandProcess command, String expected) {
@@ -174,6 +188,9 @@ class ReadmeCommandsIT {
         try (CommandProcess chart = start("topology", "--mermaid")) {
             assertDone(chart, "flowchart TB");
         }
+        try (CommandProcess check = start("check")) {
+            assertDone(check, "The job can run.");
+        }
         try (CommandProcess job = start("jar run ")) {
             await().atMost(PATIENCE).until(() -> job.err().contains("RUNNING (was"));
             try (CommandProcess imported = start("import")) {
@@ -181,12 +198,25 @@ class ReadmeCommandsIT {
             }
             try (CommandProcess traffic = start("traffic")) {
                 subscribe();
+                browse(job);
                 assertDone(traffic, " hits sent to \"hits\"");
             }
             job.stop();
             assertThat(job.exitCode()).as(job.err()).isZero();
         }
         assertThat(done).containsExactlyInAnyOrderElementsOf(ReadmeCommandsTest.RUN);
+    }
+
+    private void browse(CommandProcess job) {
+        try (CommandProcess all = ask(job, "/api/v1/metrics'")) {
+            assertDone(all, "\"reportSuite\":\"eu\"");
+        }
+        try (CommandProcess top = ask(job, "&top=5")) {
+            assertDone(top, "eu-shop");
+        }
+        try (CommandProcess stream = ask(job, "/api/v1/stream")) {
+            assertShows(stream, "event: snapshot");
+        }
     }
 
     private void subscribe() {

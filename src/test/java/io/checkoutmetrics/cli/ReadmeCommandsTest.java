@@ -24,6 +24,7 @@ class ReadmeCommandsTest {
             JAR + "replay path/to/delivery_manifest.txt",
             JAR + "replay --format jsonl --partitions 4 --set windows=1m/1s,1h/1m hits.jsonl.gz",
             JAR + "replay --format jsonl --rolling hits.jsonl",
+            JAR + "check " + CONFIG + " --create",
             JAR + "run " + CONFIG,
             JAR + "watch " + CONFIG,
             JAR + "watch " + CONFIG + " --json --report-suite eu",
@@ -31,7 +32,10 @@ class ReadmeCommandsTest {
             JAR + "traffic " + CONFIG + " --rate 100 --duration 30s",
             JAR + "topology " + CONFIG,
             JAR + "topology " + CONFIG + " --mermaid",
-            "java -cp target/checkout-metrics.jar Subscriber.java");
+            "java -cp target/checkout-metrics.jar Subscriber.java",
+            "curl 'http://127.0.0.1:8080/api/v1/metrics'",
+            "curl 'http://127.0.0.1:8080/api/v1/metrics?reportSuite=eu-shop&dimension=country&top=5&window=1h'",
+            "curl -N 'http://127.0.0.1:8080/api/v1/stream'");
 
     /** Run by the same test where the tool is installed. */
     static final List<String> RUN_IF_INSTALLED =
