@@ -21,7 +21,8 @@ import java.time.Instant;
 
 /**
  * Takes the pictures of the README: made-up shops with a past of some hours, one of which has had no checkouts for a
- * while. Arguments: the folder for the pictures; takes several minutes, since finals wait for their grace.
+ * while. Argument: the folder for the pictures, {@code src/page/screenshots}; they are made smaller with {@code pngquant
+ * 64} then. Takes several minutes, since finals wait for their grace.
  */
 final class PagePictures {
     private static final Duration PAST = Duration.ofHours(4);
@@ -90,9 +91,9 @@ final class PagePictures {
 
     private void photograph(String url) {
         try (Chromium chromium = Chromium.start()) {
-            photograph(chromium, url, "page-light.png", 1440, 980, ColorScheme.LIGHT);
-            photograph(chromium, url, "page-dark.png", 1920, 1080, ColorScheme.DARK);
-            photograph(chromium, url, "page-phone.png", 390, 844, ColorScheme.LIGHT);
+            photograph(chromium, url, "laptop-light.png", 1440, 980, ColorScheme.LIGHT);
+            photograph(chromium, url, "wall-dark.png", 1920, 1080, ColorScheme.DARK);
+            photograph(chromium, url, "phone-light.png", 390, 844, ColorScheme.LIGHT);
         }
     }
 
