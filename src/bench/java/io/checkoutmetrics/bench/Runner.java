@@ -24,7 +24,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 
 /** Runs subjects, one after the other, each in a process of its own, and leaves nothing of them behind. */
 final class Runner implements AutoCloseable {
@@ -102,7 +101,6 @@ final class Runner implements AutoCloseable {
             List<RestoredState> restored = new ArrayList<>();
             for (int i = 0; i < repetitions; i++) {
                 BenchFolder.delete(Path.of(assignment.stateFolder()));
-                forgetMembers(assignment.run());
                 try (ChildJvm child = start(spec, assignment, SubjectMain.RESTORE)) {
                     restored.add(JSON.readValue(child.awaitLine(SubjectMain.RESTORED, most), RestoredState.class));
                 }
@@ -111,13 +109,6 @@ final class Runner implements AutoCloseable {
         } finally {
             clean(assignment);
         }
-    }
-
-    /** An instance that is closed stays a member until its session runs out, and the next one would wait for it. */
-    private void forgetMembers(String group) throws InterruptedException, ExecutionException {
-        admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
-                .all()
-                .get();
     }
 
     /**

@@ -55,6 +55,8 @@ class ReadmeCommandsTest {
             "mvn -q -Pbench test-compile exec:exec -Dbench.args='drain --set full --hits 4000000 --repetitions 3'",
                     "eight minutes, and a benchmark beside other tests measures them",
             "mvn -q -Pbench test-compile exec:exec -Dbench.args='latency --rates 20000 --subjects job'",
+                    "minutes, and a benchmark beside other tests measures them",
+            "mvn -q -Pbench test-compile exec:exec -Dbench.args='restore --hits 500000'",
                     "minutes, and a benchmark beside other tests measures them");
 
     @Test
