@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +54,8 @@ class PageApiIT {
         published.item("eu", "country", "de", 1, 1, 9, 9);
         published.item("us", "country", "us", 1, 1, 1, 1);
         published.flush();
-        await().until(() -> get("?dimension=country").body().contains("\"us\""));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> get("?dimension=country").body().contains("\"us\""));
     }
 
     @AfterAll

@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.checkoutmetrics.avro.Status;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -162,7 +163,8 @@ class PageIT {
         try (Visit visit = visit()) {
             Locator suite = visit.suite("shop-a");
             suite.locator(".all").click();
-            await().until(() -> suite.locator("tbody tr").count() == HOSTILE.size());
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> suite.locator("tbody tr").count() == HOSTILE.size());
             assertThat(suite.locator(".dimension tbody .item").allTextContents())
                     .containsExactlyInAnyOrderElementsOf(HOSTILE);
             assertThat(visit.suite("<b>bold</b>").count()).isEqualTo(1);
@@ -185,14 +187,14 @@ class PageIT {
             assertThat(all.textContent()).isEqualTo("Show all 1,000");
             all.focus();
             visit.page().keyboard().press("Enter");
-            await().until(() -> rows.count() == 1_000);
+            await().atMost(Duration.ofMinutes(1)).until(() -> rows.count() == 1_000);
             assertThat(all.getAttribute("aria-expanded")).isEqualTo("true");
             assertThat(visit.scrollsSideways()).isFalse();
             visit.page().locator("#window").selectOption("PT1M");
             visit.awaitText(suite.locator("tbody"), "none in this window");
             visit.page().keyboard().press("Tab");
             all.click();
-            await().until(() -> rows.count() == 5);
+            await().atMost(Duration.ofMinutes(1)).until(() -> rows.count() == 5);
             assertThat(visit.wrong()).isEmpty();
         }
     }
@@ -223,8 +225,9 @@ class PageIT {
     void whileNothingChangesItsWord_nothingIsAnnounced() {
         try (Visit visit = visit()) {
             String asOf = visit.suite("shop-a").locator(".as-of").getAttribute("title");
-            await().until(() -> !String.valueOf(asOf)
-                    .equals(visit.suite("shop-a").locator(".as-of").getAttribute("title")));
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> !String.valueOf(asOf)
+                            .equals(visit.suite("shop-a").locator(".as-of").getAttribute("title")));
             assertThat(visit.page().locator("#announcer").textContent()).isEmpty();
         }
     }
