@@ -109,7 +109,7 @@ class KubernetesFilesTest {
             String value = only("Secret").at("stringData", secret.group(2)).text();
             Files.writeString(secrets.resolve(secret.group(2)), value);
         }
-        assertThat(named).isEqualTo(2);
+        assertThat(named).isEqualTo(3);
         assertThat(only("Secret").at("stringData").keys())
                 .contains(Path.of(settings().kafka().get("ssl.truststore.location"))
                         .getFileName()
@@ -119,6 +119,7 @@ class KubernetesFilesTest {
         assertThat(settings.kafka().get("sasl.jaas.config")).contains("ScramLoginModule");
         assertThat(settings.registry().get("basic.auth.user.info")).startsWith("checkout-metrics:");
         assertThat(settings.kafka()).containsEntry("group.instance.id", "checkout-metrics-0");
+        assertThat(settings.http().token()).isPresent();
         assertThat(settings.stateDir()).isEqualTo(mountOf(job, "state"));
     }
 
