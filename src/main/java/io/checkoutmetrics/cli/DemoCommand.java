@@ -56,9 +56,7 @@ final class DemoCommand implements Callable<Integer> {
                     OutputSubscriber<CheckoutMetrics> subscriber = OutputSubscriber.rolling(settings)) {
                 serving.started(job, settings);
                 String page = serving.url().map(url -> url + "/").orElse("");
-                if (!page.isEmpty()) {
-                    System.err.println("The page: " + page + " (and metrics, readyz)");
-                }
+                tell(page, sandbox);
                 LiveView view =
                         new LiveView(("demo: made-up shops " + page).strip(), settings, subscriber, series -> true);
                 Show show = new Show(clock, shopOptions);
@@ -71,6 +69,14 @@ final class DemoCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private static void tell(String page, Sandbox sandbox) {
+        if (!page.isEmpty()) {
+            System.err.println("The page: " + page + " (and metrics, readyz)");
+        }
+        System.err.println("To count hits of your own as well: export KAFKA=" + sandbox.bootstrapServers()
+                + " REGISTRY=" + sandbox.registryUrl());
     }
 
     /** What listens at the usual place already must not keep anybody from seeing the demo. */

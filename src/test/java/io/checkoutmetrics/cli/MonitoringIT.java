@@ -41,7 +41,7 @@ class MonitoringIT {
     private static final int CHECKOUTS = 20;
     private static final int PAGE_VIEWS = 30;
     private static final Path CONFIG = Path.of("config");
-    private static final Pattern SERVES = Pattern.compile("serves (http://127\\.0\\.0\\.1:[0-9]+) ");
+    private static final Pattern SERVES = Pattern.compile("serves its page on (http://127\\.0\\.0\\.1:[0-9]+)/");
     private static final Pattern METRIC =
             Pattern.compile("\\b(?:checkout_metrics|kafka|jvm|process|system)_[a-z0-9_]+\\b");
 

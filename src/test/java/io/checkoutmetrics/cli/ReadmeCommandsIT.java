@@ -96,7 +96,11 @@ class ReadmeCommandsIT {
                 "CHECKOUT_METRICS_TOPICS_CREATE",
                 "true",
                 "CHECKOUT_METRICS_HTTP_LISTEN",
-                "127.0.0.1:0");
+                "127.0.0.1:0",
+                "KAFKA",
+                brokers(),
+                "REGISTRY",
+                registryUrl());
     }
 
     private static void writeHits() throws IOException {
@@ -193,8 +197,14 @@ class ReadmeCommandsIT {
         }
         try (CommandProcess job = start("jar run ")) {
             await().atMost(PATIENCE).until(() -> job.err().contains("RUNNING (was"));
-            try (CommandProcess imported = start("import")) {
+            try (CommandProcess imported = start("import", " hits.jsonl")) {
                 assertDone(imported, "20 hits written to \"hits\"");
+            }
+            try (CommandProcess hit = start("echo ")) {
+                assertThat(hit.exitCode()).as(hit.err()).isZero();
+            }
+            try (CommandProcess mine = start("mine.jsonl", "import")) {
+                assertDone(mine, "1 hits written to \"hits\"");
             }
             try (CommandProcess traffic = start("traffic")) {
                 subscribe();

@@ -33,6 +33,10 @@ class ReadmeCommandsTest {
             JAR + "topology " + CONFIG,
             JAR + "topology " + CONFIG + " --mermaid",
             "java -cp target/checkout-metrics.jar Subscriber.java",
+            "echo \"{\\\"reportSuite\\\":\\\"mine\\\",\\\"events\\\":\\\"scCheckout:A1\\\","
+                    + "\\\"time\\\":\\\"$(date -u +%FT%TZ)\\\",\\\"country\\\":\\\"fr\\\"}\" > mine.jsonl",
+            JAR
+                    + "import --set kafka.bootstrap.servers=$KAFKA --set schema.registry.url=$REGISTRY --format jsonl mine.jsonl",
             "curl 'http://127.0.0.1:8080/api/v1/metrics'",
             "curl 'http://127.0.0.1:8080/api/v1/metrics?reportSuite=eu-shop&dimension=country&top=5&window=1h'",
             "curl -N 'http://127.0.0.1:8080/api/v1/stream'");
@@ -48,6 +52,7 @@ class ReadmeCommandsTest {
 
     /** Not run by the build, and why not. */
     private static final Map<String, String> NOT_RUN = Map.of(
+            "mvn -q package -DskipTests", "the test runs the jar that mvn -q verify packaged",
             "docker compose up --build", "takes a Docker daemon; ComposeFileTest holds the file to what it names",
             "kubectl apply -k config/kubernetes", "takes a cluster; KubernetesFilesTest holds the manifests together",
             "mvn -q test -Dtest=SimulatedTimelinesTest -Dtimelines=10500",
