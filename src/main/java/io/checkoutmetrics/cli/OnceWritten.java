@@ -34,8 +34,14 @@ import org.jspecify.annotations.Nullable;
  * number for {@code offsets.retention.minutes}, seven days unless told otherwise. Not for several threads.
  */
 final class OnceWritten implements AutoCloseable {
-    /** Others' hits in the same topic cannot be read past an open transaction: it must not stay open for long. */
-    private static final long COMMIT_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    /**
+     * Others' hits in the same topic cannot be read past an open transaction: it must not stay open for long. Where
+     * commits take long it is filled for four times as long as the last one took, lest there is nothing but commits.
+     */
+    private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final int COMMITS_FILL = 4;
 
     private static final String ABORTED_AFTER_MS = "10000";
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
@@ -49,6 +55,7 @@ final class OnceWritten implements AutoCloseable {
     private volatile long inTopic;
     private boolean isOpen;
     private long openedNanos;
+    private long lengthNanos = SHORTEST_NANOS;
 
     private OnceWritten(String name, Settings settings, long total) {
         this.name = name;
@@ -135,7 +142,7 @@ final class OnceWritten implements AutoCloseable {
             openedNanos = System.nanoTime();
         }
         hits.send(hit);
-        if (System.nanoTime() - openedNanos >= COMMIT_EVERY_NANOS) {
+        if (System.nanoTime() - openedNanos >= lengthNanos) {
             commitOpen();
         }
     }
@@ -149,12 +156,15 @@ final class OnceWritten implements AutoCloseable {
         if (!isOpen) {
             return;
         }
+        long beginNanos = System.nanoTime();
         OffsetAndMetadata position = new OffsetAndMetadata(taken, "hits of " + total);
         hits.producer().sendOffsetsToTransaction(Map.of(bookmark, position), new ConsumerGroupMetadata(name));
         hits.flush();
         hits.producer().commitTransaction();
         isOpen = false;
         inTopic = taken;
+        long tookNanos = System.nanoTime() - beginNanos;
+        lengthNanos = Math.max(SHORTEST_NANOS, Math.min(LONGEST_NANOS, COMMITS_FILL * tookNanos));
     }
 
     private void attempt(Runnable step) {
