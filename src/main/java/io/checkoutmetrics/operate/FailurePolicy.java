@@ -2,6 +2,7 @@ package io.checkoutmetrics.operate;
 
 import io.checkoutmetrics.registry.RegistryException;
 import io.checkoutmetrics.stream.IncompatibleStateException;
+import io.checkoutmetrics.stream.TooManyDeadLettersException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -66,6 +67,7 @@ final class FailurePolicy {
         Throwable root = rootOf(failure);
         return root instanceof Error
                 || root instanceof RegistryException.Refused
+                || root instanceof TooManyDeadLettersException
                 || root instanceof IncompatibleStateException;
     }
 

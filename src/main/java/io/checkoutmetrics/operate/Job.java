@@ -3,6 +3,7 @@ package io.checkoutmetrics.operate;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.stream.CheckoutTopology;
 import io.checkoutmetrics.stream.Condensing;
+import io.checkoutmetrics.stream.DeadLetterShare;
 import io.checkoutmetrics.stream.IncompatibleStateException;
 import io.checkoutmetrics.stream.JobParts;
 import io.checkoutmetrics.stream.Outcomes;
@@ -56,8 +57,14 @@ public final class Job implements AutoCloseable {
                 over.countDown();
             }
         };
-        JobParts parts =
-                new JobParts(clients.schemas(), input.horizon(), outcomes, progress, clients::output, whenEnded);
+        JobParts parts = new JobParts(
+                clients.schemas(),
+                input.horizon(),
+                outcomes,
+                input.hasEnd() ? DeadLetterShare.unlimited() : DeadLetterShare.of(settings, outcomes),
+                progress,
+                clients::output,
+                whenEnded);
         Topology topology = CheckoutTopology.build(settings, partitions, parts);
         isComingBack = settings.kafka().containsKey(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         streams = new KafkaStreams(topology, StreamsSettings.of(settings), input.clients());
