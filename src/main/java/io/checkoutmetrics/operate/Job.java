@@ -71,7 +71,7 @@ public final class Job implements AutoCloseable {
         streams.setUncaughtExceptionHandler(failures.remembering(failure::set));
         streams.setStateListener(this::stateChanged);
         streams.setGlobalStateRestoreListener(restoration);
-        guard = new InputGuard(clients.admin(), settings.topics().input(), partitions, answers, this::inputChanged);
+        guard = new InputGuard(clients.admin(), settings, partitions, answers, this::inputChanged);
     }
 
     private void inputChanged(RuntimeException change) {
