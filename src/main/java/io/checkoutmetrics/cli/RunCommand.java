@@ -4,6 +4,7 @@ import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.config.SettingsSource;
 import io.checkoutmetrics.operate.Job;
 import io.checkoutmetrics.operate.ProgressLog;
+import io.checkoutmetrics.operate.StateFolder;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -39,6 +40,7 @@ final class RunCommand implements Callable<Integer> {
             source.set("http.insecure", "true");
         }
         Settings settings = source.read();
+        StateFolder.requireLasting(settings);
         Clock clock = Clock.systemUTC();
         try (Interruption interruption = new Interruption();
                 Serving serving = Serving.begin(settings, clock);

@@ -83,6 +83,14 @@ final class Bounds {
                 () -> word + ", or " + duration);
     }
 
+    static ConfigDef.Validator shareOr(String word) {
+        return checked("0% to 100%, or " + word, text -> {
+            if (!word.equals(text)) {
+                Shares.parse(text);
+            }
+        });
+    }
+
     static ConfigDef.Validator httpAddressOr(String word) {
         return checked("host:port, or " + word, text -> {
             if (!word.equals(text)) {

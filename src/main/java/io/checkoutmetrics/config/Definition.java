@@ -13,6 +13,7 @@ final class Definition {
     static final String APPLICATION_ID = "application.id";
     static final String BOOTSTRAP_SERVERS = "kafka.bootstrap.servers";
     static final String STATE_DIR = "state.dir";
+    static final String STATE_DIR_TEMPORARY = "state.dir.temporary";
     static final String STATE_MEMORY_MB = "state.memory.mb";
     static final String TOPICS_INPUT = "topics.input";
     static final String TOPICS_METRICS = "topics.metrics";
@@ -40,6 +41,7 @@ final class Definition {
     static final String DEDUP_VISIT_RETENTION = "dedup.visit.retention";
     static final String DEDUP_HIT_ID_RETENTION = "dedup.hit-id.retention";
     static final String CONDENSE = "input.condense";
+    static final String DEAD_LETTERS_MAX_SHARE = "dead-letters.max-share";
     static final String REGISTRY_URL = "schema.registry.url";
     static final String HTTP_LISTEN = "http.listen";
     static final String HTTP_TOKEN = "http.token";

@@ -16,12 +16,14 @@ import org.apache.kafka.common.config.types.Password;
  *
  * @param applicationId consumer group and prefix of the internal topics
  * @param stateDir folder of the local state
+ * @param stateMayBeTemporary whether that folder may be one for temporary files
  * @param stateMemoryMb megabytes outside the heap that its caches and write buffers may take
  * @param topics names of the topics
  * @param hits what a checkout is, and how to find it in a hit
  * @param rolling windows, intervals and their grace
  * @param pace how time moves and how often results go out
  * @param deduplication which checkouts are one
+ * @param mostDeadLetters share of a minute's hits, from 0 to 1, that may be dead letters before the job stops
  * @param condense whether consumers sum up hits that surely are no checkouts
  * @param http where the page, its API, metrics and health are served, and to whom
  * @param registry settings of the schema registry's client and of the value serializer, under Confluent's names
@@ -30,12 +32,14 @@ import org.apache.kafka.common.config.types.Password;
 public record Settings(
         String applicationId,
         String stateDir,
+        boolean stateMayBeTemporary,
         long stateMemoryMb,
         Topics topics,
         HitRules hits,
         Rolling rolling,
         Pace pace,
         Deduplication deduplication,
+        double mostDeadLetters,
         boolean condense,
         Http http,
         Map<String, String> registry,
@@ -157,7 +161,8 @@ public record Settings(
     public String toString() {
         return "Settings[" + applicationId + ", " + stateDir + ", " + topics + ", " + hits + ", " + rolling + ", "
                 + pace + ", "
-                + deduplication + ", condense=" + condense + ", " + http + ", registry=" + Secrets.ofRegistry(registry)
+                + deduplication + ", mostDeadLetters=" + mostDeadLetters + ", condense=" + condense + ", " + http
+                + ", registry=" + Secrets.ofRegistry(registry)
                 + ", kafka=" + Secrets.ofKafka(kafka) + "]";
     }
 }

@@ -44,6 +44,11 @@ final class Subjects {
                         notBlank(),
                         Importance.HIGH,
                         "Folder of the local state. It should outlive the process: without it the state is read from Kafka again.")
+                .flag(
+                        STATE_DIR_TEMPORARY,
+                        false,
+                        Importance.LOW,
+                        "Whether state.dir may be in a folder for temporary files, such as /tmp, that the system cleans up.")
                 .number(
                         STATE_MEMORY_MB,
                         128,
@@ -106,6 +111,12 @@ final class Subjects {
                         distinct(),
                         Importance.MEDIUM,
                         "Report suites that are counted; hits of others go to the dead letters. Empty: all.")
+                .text(
+                        DEAD_LETTERS_MAX_SHARE,
+                        "5%",
+                        shareOr(OFF),
+                        Importance.MEDIUM,
+                        "The job stops when more of the hits of a minute, and 100 at least, are dead letters. off: never.")
                 .text(
                         DEDUP_MODE,
                         "event-id",

@@ -119,6 +119,12 @@ final class Values {
         return text.isEmpty() ? Duration.ZERO : Durations.parse(text);
     }
 
+    /** From 0 to 1; the whole where it is off or was refused. */
+    double share(String name) {
+        String text = string(name);
+        return text.isEmpty() || text.equals(OFF) ? 1 : Shares.parse(text);
+    }
+
     List<String> list(String name) {
         if (!(values.get(name) instanceof List<?> parts)) {
             return List.of();

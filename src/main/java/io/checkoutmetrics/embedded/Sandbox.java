@@ -44,6 +44,7 @@ public final class Sandbox implements Closeable {
                 "kafka.bootstrap.servers", kafka.bootstrapServers(),
                 "schema.registry.url", registry.url(),
                 "state.dir", folder.path().resolve("state").toString(),
+                "state.dir.temporary", "true",
                 "topics.create", "true");
     }
 

@@ -2,6 +2,7 @@ package io.checkoutmetrics.operate;
 
 import io.checkoutmetrics.registry.RegistryException;
 import io.checkoutmetrics.stream.IncompatibleStateException;
+import io.checkoutmetrics.stream.TooManyDeadLettersException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -14,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What happens when a stream thread dies: it is replaced up to three times in ten minutes. What another try cannot mend
- * ends the job at once: an {@link Error}, a registry that refuses us, settings that do not fit the stored state.
+ * ends the job at once: an {@link Error}, a full disk, a registry that refuses us, too many dead letters, settings that do
+ * not fit the stored state.
  */
 final class FailurePolicy {
     private static final Logger LOG = LoggerFactory.getLogger(FailurePolicy.class);
@@ -66,6 +68,8 @@ final class FailurePolicy {
         Throwable root = rootOf(failure);
         return root instanceof Error
                 || root instanceof RegistryException.Refused
+                || Remedies.isDiskFull(root)
+                || root instanceof TooManyDeadLettersException
                 || root instanceof IncompatibleStateException;
     }
 
@@ -83,8 +87,7 @@ final class FailurePolicy {
 
     /** The innermost cause in one line: what wraps it says only where it went through. */
     static String describe(Throwable failure) {
-        Throwable root = rootOf(failure);
-        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        return Remedies.of(rootOf(failure));
     }
 
     private static Throwable rootOf(Throwable failure) {

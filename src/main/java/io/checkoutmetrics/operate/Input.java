@@ -15,9 +15,11 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  *
  * @param horizon what is known of it beyond its records
  * @param clients that the engine has to read it with
+ * @param hasEnd whether it was written to its end
  * @param whenClosed lets go of what the horizon holds
  */
-record Input(InputHorizon horizon, KafkaClientSupplier clients, Runnable whenClosed) implements AutoCloseable {
+record Input(InputHorizon horizon, KafkaClientSupplier clients, boolean hasEnd, Runnable whenClosed)
+        implements AutoCloseable {
 
     /** Goes on for ever. @param admin closed after this */
     static Input live(Settings settings, Admin admin, int partitions, Condensing condensing) {
@@ -28,13 +30,13 @@ record Input(InputHorizon horizon, KafkaClientSupplier clients, Runnable whenClo
                 Clock.systemUTC(),
                 settings.pace().watermarkInterval(),
                 settings.pace().idleTimeout());
-        return new Input(live, live.clients(condensing), live::close);
+        return new Input(live, live.clients(condensing), false, live::close);
     }
 
     /** Was written to its end. @param endOffsets of every partition, the offset after its last record */
     static Input until(Settings settings, Map<Integer, Long> endOffsets, Condensing condensing) {
         FiniteInput finite = new FiniteInput(settings.topics().input(), endOffsets);
-        return new Input(finite, finite.clients(condensing), () -> {});
+        return new Input(finite, finite.clients(condensing), true, () -> {});
     }
 
     @Override

@@ -1,10 +1,13 @@
 package io.checkoutmetrics.operate;
 
+import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.stream.IncompatibleStateException;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +15,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -21,19 +25,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks every few seconds whether the input topic is still the one the job began with: the same topic, not one of the same
- * name, with as many partitions.
+ * Looks every few seconds whether the input topic and those the job made for itself are still the ones it began with: the
+ * same, not others of the same name, the input with as many partitions. Sees to it that the brokers remember which they are.
  */
 final class InputGuard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InputGuard.class);
     private static final Duration EVERY = Duration.ofSeconds(3);
 
+    private static final Duration REMEMBERED_AGAIN = Duration.ofHours(6);
+
     private final Admin admin;
+    private final Settings settings;
     private final String topic;
+    private final List<String> internal;
     private final int partitions;
     private final Consumer<RuntimeException> whenChanged;
     private final BrokerAnswers answers;
-    private @Nullable Uuid id;
+    private final Map<String, Uuid> ids = new HashMap<>();
+    private long rememberedAtNanos;
+    private boolean isRemembered;
     private boolean suspected;
     private final ScheduledExecutorService looker = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "input-guard");
@@ -47,10 +57,16 @@ final class InputGuard implements AutoCloseable {
      * @param whenChanged told once, with what to do about it
      */
     InputGuard(
-            Admin admin, String topic, int partitions, BrokerAnswers answers, Consumer<RuntimeException> whenChanged) {
+            Admin admin,
+            Settings settings,
+            int partitions,
+            BrokerAnswers answers,
+            Consumer<RuntimeException> whenChanged) {
         this.answers = answers;
         this.admin = admin;
-        this.topic = topic;
+        this.settings = settings;
+        this.topic = settings.topics().input();
+        this.internal = new InternalTopicChecks(settings).names();
         this.partitions = partitions;
         this.whenChanged = whenChanged;
     }
@@ -61,37 +77,62 @@ final class InputGuard implements AutoCloseable {
 
     private void look() {
         try {
-            Collection<TopicDescription> found = admin.describeTopics(
-                            List.of(topic), new DescribeTopicsOptions().timeoutMs((int) EVERY.toMillis()))
-                    .allTopicNames()
-                    .get()
-                    .values();
-            answers.came();
-            found.forEach(this::compare);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof AuthorizationException || e.getCause() instanceof AuthenticationException) {
-                answers.refused();
+            List<String> names = new ArrayList<>(internal);
+            names.add(topic);
+            Map<String, KafkaFuture<TopicDescription>> asked = admin.describeTopics(
+                            names, new DescribeTopicsOptions().timeoutMs((int) EVERY.toMillis()))
+                    .topicNameValues();
+            Map<String, TopicDescription> found = new HashMap<>();
+            for (Map.Entry<String, KafkaFuture<TopicDescription>> one : asked.entrySet()) {
+                answerOf(one.getValue()).ifPresent(there -> found.put(one.getKey(), there));
             }
-            suspect(
-                    e.getCause() instanceof UnknownTopicOrPartitionException
-                            ? IncompatibleStateException.inputGone(topic)
-                            : null);
+            answers.came();
+            suspect(change(found));
+            remember(found);
+        } catch (AuthorizationException | AuthenticationException e) {
+            answers.refused();
+            suspect(null);
         } catch (RuntimeException e) {
             LOG.debug("nothing is known of {} now", topic, e);
+            suspect(null);
         }
     }
 
-    private void compare(TopicDescription found) {
-        if (id == null) {
-            id = found.topicId();
+    /** @return empty if there is no such topic */
+    private static Optional<TopicDescription> answerOf(KafkaFuture<TopicDescription> asked) {
+        try {
+            return Optional.of(KafkaAnswers.of(asked));
+        } catch (UnknownTopicOrPartitionException e) {
+            return Optional.empty();
         }
-        if (found.partitions().size() != partitions) {
-            suspect(IncompatibleStateException.partitionsChanged(
-                    partitions, found.partitions().size()));
-        } else {
-            suspect(found.topicId().equals(id) ? null : IncompatibleStateException.inputGone(topic));
+    }
+
+    private @Nullable RuntimeException change(Map<String, TopicDescription> found) {
+        TopicDescription input = found.get(topic);
+        if (input == null || !input.topicId().equals(ids.getOrDefault(topic, input.topicId()))) {
+            return IncompatibleStateException.inputGone(topic);
+        }
+        int now = input.partitions().size();
+        if (now != partitions) {
+            return IncompatibleStateException.partitionsChanged(partitions, now);
+        }
+        for (String name : internal) {
+            Uuid before = ids.get(name);
+            TopicDescription one = found.get(name);
+            if (before != null && (one == null || !one.topicId().equals(before))) {
+                return IncompatibleStateException.internalGone(name);
+            }
+        }
+        return null;
+    }
+
+    private void remember(Map<String, TopicDescription> found) {
+        found.forEach((name, one) -> ids.putIfAbsent(name, one.topicId()));
+        boolean isDue = !isRemembered || System.nanoTime() - rememberedAtNanos >= REMEMBERED_AGAIN.toNanos();
+        if (isDue && !suspected && ids.size() == internal.size() + 1) {
+            KnownTopics.write(admin, settings, ids);
+            isRemembered = true;
+            rememberedAtNanos = System.nanoTime();
         }
     }
 

@@ -3,6 +3,7 @@ package io.checkoutmetrics.operate;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.stream.CheckoutTopology;
 import io.checkoutmetrics.stream.Condensing;
+import io.checkoutmetrics.stream.DeadLetterShare;
 import io.checkoutmetrics.stream.IncompatibleStateException;
 import io.checkoutmetrics.stream.JobParts;
 import io.checkoutmetrics.stream.Outcomes;
@@ -56,15 +57,21 @@ public final class Job implements AutoCloseable {
                 over.countDown();
             }
         };
-        JobParts parts =
-                new JobParts(clients.schemas(), input.horizon(), outcomes, progress, clients::output, whenEnded);
+        JobParts parts = new JobParts(
+                clients.schemas(),
+                input.horizon(),
+                outcomes,
+                input.hasEnd() ? DeadLetterShare.unlimited() : DeadLetterShare.of(settings, outcomes),
+                progress,
+                clients::output,
+                whenEnded);
         Topology topology = CheckoutTopology.build(settings, partitions, parts);
         isComingBack = settings.kafka().containsKey(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         streams = new KafkaStreams(topology, StreamsSettings.of(settings), input.clients());
         streams.setUncaughtExceptionHandler(failures.remembering(failure::set));
         streams.setStateListener(this::stateChanged);
         streams.setGlobalStateRestoreListener(restoration);
-        guard = new InputGuard(clients.admin(), settings.topics().input(), partitions, answers, this::inputChanged);
+        guard = new InputGuard(clients.admin(), settings, partitions, answers, this::inputChanged);
     }
 
     private void inputChanged(RuntimeException change) {

@@ -3,6 +3,7 @@ package io.checkoutmetrics.operate;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.registry.RegistryClient;
 import io.checkoutmetrics.stream.CheckoutTopology;
+import io.checkoutmetrics.stream.DeadLetterShare;
 import io.checkoutmetrics.stream.FiniteInput;
 import io.checkoutmetrics.stream.JobParts;
 import io.checkoutmetrics.stream.Outcomes;
@@ -53,6 +54,7 @@ record JobTopology(TopologyDescription description, Set<String> stores, Set<Stri
                     schemas,
                     new FiniteInput(settings.topics().input(), Map.of()),
                     new Outcomes(),
+                    DeadLetterShare.unlimited(),
                     new Progress(),
                     () -> (topic, value) -> {
                         throw new SerializationException("this topology is only described");

@@ -3,8 +3,6 @@ package io.checkoutmetrics.operate;
 import io.checkoutmetrics.config.KafkaSettings;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.registry.RegistryClient;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,17 +84,7 @@ public final class Preflight {
                         "kafka." + name,
                         "Kafka knows no such setting; it is passed on, and means nothing unless a plug-in knows it.",
                         "Correct it, or leave it out.")));
-        Path nearest = Path.of(settings.stateDir()).toAbsolutePath();
-        while (!Files.exists(nearest) && nearest.getParent() != null) {
-            nearest = nearest.getParent();
-        }
-        findings.add(
-                Files.isDirectory(nearest) && Files.isWritable(nearest)
-                        ? Finding.ok("state.dir", Path.of(settings.stateDir()).toAbsolutePath() + " can be written")
-                        : Finding.problem(
-                                "state.dir",
-                                nearest + " is no folder that can be written.",
-                                "Name one that can, or let this user write it."));
+        findings.add(StateFolder.finding(settings));
     }
 
     private void kafka(boolean create) {
@@ -150,6 +138,7 @@ public final class Preflight {
         }
         TopicState input = found.found().get(settings.topics().input());
         partitions = input == null ? 0 : input.partitions();
+        identities(found);
         committed(internal, found);
         findings.addAll(new AclCheck(admin, settings).of(found));
     }
@@ -186,6 +175,24 @@ public final class Preflight {
                         ? Finding.warning(
                                 setting, "\"" + name + "\" does not exist yet.", "The job creates it at start.")
                         : topics.missing(setting, name));
+    }
+
+    private void identities(TopicState.Answer found) {
+        try {
+            KnownTopics.read(admin, settings).forEach((topic, id) -> {
+                TopicState now = found.found().get(topic);
+                if (now != null && !now.id().toString().equals(id)) {
+                    findings.add(Finding.problem(
+                            "topics",
+                            "\"" + topic
+                                    + "\" was deleted and made anew since the job began: offsets mean other records"
+                                    + " now, and what it held is lost.",
+                            "Start anew under another application.id, with output topics of its own."));
+                }
+            });
+        } catch (AuthorizationException e) {
+            // told with the ACLs
+        }
     }
 
     private void committed(InternalTopicChecks internal, TopicState.Answer found) {

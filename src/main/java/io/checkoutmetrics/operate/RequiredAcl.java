@@ -61,6 +61,12 @@ record RequiredAcl(
                 Set.of(AclOperation.READ),
                 "shares the work among instances, commits offsets"));
         acls.add(new RequiredAcl(
+                ResourceType.GROUP,
+                PatternType.LITERAL,
+                KnownTopics.group(settings),
+                Set.of(AclOperation.READ),
+                "remembers which topics it began with"));
+        acls.add(new RequiredAcl(
                 ResourceType.TRANSACTIONAL_ID,
                 PatternType.PREFIXED,
                 internal,

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -21,12 +22,18 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /**
  * A topic that is there.
  *
+ * @param id that no other topic has, before or after
  * @param replicas of its partition that has the fewest
  * @param allowed what we may do with it; empty where the brokers do not say
  * @param configs its settings; empty where we may not read them
  */
 record TopicState(
-        String name, int partitions, int replicas, Set<AclOperation> allowed, Optional<Map<String, String>> configs) {
+        String name,
+        Uuid id,
+        int partitions,
+        int replicas,
+        Set<AclOperation> allowed,
+        Optional<Map<String, String>> configs) {
 
     /** Topics by name, those that are not there left out; and why some cannot be looked at. */
     record Answer(Map<String, TopicState> found, Map<String, KafkaException> refused) {}
@@ -67,6 +74,7 @@ record TopicState(
         Set<AclOperation> allowed = topic.authorizedOperations();
         return new TopicState(
                 topic.name(),
+                topic.topicId(),
                 topic.partitions().size(),
                 replicas,
                 allowed == null ? Set.of() : Set.copyOf(allowed),
@@ -74,7 +82,7 @@ record TopicState(
     }
 
     private TopicState with(Map<String, String> values) {
-        return new TopicState(name, partitions, replicas, allowed, Optional.of(values));
+        return new TopicState(name, id, partitions, replicas, allowed, Optional.of(values));
     }
 
     private static Map<String, Map<String, String>> configs(Admin admin, Map<String, TopicState> topics) {

@@ -16,6 +16,13 @@ public final class IncompatibleStateException extends RuntimeException {
                         + " application.id, with output topics of its own.");
     }
 
+    /** A topic that the job made for itself is gone, or another one of its name is there. */
+    public static IncompatibleStateException internalGone(String topic) {
+        return new IncompatibleStateException("\"" + topic
+                + "\" was deleted, or deleted and made anew, while the job ran: what was counted is lost with it."
+                + " Start anew under another application.id, with output topics of its own.");
+    }
+
     /** The input topic has another number of partitions than when the job began: which of them held time is not known. */
     public static IncompatibleStateException partitionsChanged(int before, int now) {
         return new IncompatibleStateException("the input topic has " + now + " partitions and had " + before

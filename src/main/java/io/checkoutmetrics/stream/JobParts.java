@@ -12,6 +12,7 @@ import org.apache.kafka.common.serialization.Serializer;
  * @param schemas the schemas that hits were written with
  * @param horizon what is known of the input beyond its records
  * @param outcomes counters of what became of the hits
+ * @param deadLetterShare how many of them may be dead letters
  * @param progress how far the input has been taken
  * @param outputSerializer makes serializers of the output values
  * @param whenEnded told the number of each partition of the last stage that a finite input has gone through; after a
@@ -21,6 +22,7 @@ public record JobParts(
         WriterSchemas schemas,
         InputHorizon horizon,
         Outcomes outcomes,
+        DeadLetterShare deadLetterShare,
         Progress progress,
         Supplier<Serializer<Object>> outputSerializer,
         IntConsumer whenEnded) {

@@ -30,6 +30,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
     private final HitReaders readers;
     private final InputHorizon horizon;
     private final Outcomes outcomes;
+    private final DeadLetterShare deadLetterShare;
     private final Progress standings;
     private final long sliceMs;
     private final long graceMs;
@@ -49,6 +50,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         this.readers = new HitReaders(parts.schemas(), settings.hits());
         this.horizon = parts.horizon();
         this.outcomes = parts.outcomes();
+        this.deadLetterShare = parts.deadLetterShare();
         this.standings = parts.progress();
         this.sliceMs = settings.rolling().sliceMs();
         this.graceMs = settings.rolling().grace().toMillis();
@@ -73,6 +75,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         arrivals = new Arrivals(context.getStateStore(Stores.ARRIVALS), inputPartitions, this::send);
         context.<BeforeCommit>getStateStore(Stores.RECOGNISE_COMMITS).run(arrivals::writeBehind);
         time = new PartitionTime(settings, horizon, arrivals, partition, context.currentSystemTimeMs());
+        deadLetterShare.look(partition, context.currentSystemTimeMs(), time.nowMs());
         commits = new Commits(context, settings.commitInterval());
         context.schedule(settings.pace().watermarkInterval(), PunctuationType.WALL_CLOCK_TIME, this::clockMoved);
     }
@@ -215,14 +218,17 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
     @Override
     public void close() {
         standings.inputLeft(partition);
+        deadLetterShare.left(partition);
     }
 
     private void clockMoved(long clockMs) {
+        deadLetterShare.look(partition, clockMs, time.nowMs());
         time.atClock(clockMs).ifPresent(this::pass);
     }
 
     private void pass(Watermark watermark) {
         long clockMs = context.currentSystemTimeMs();
+        deadLetterShare.look(partition, clockMs, time.nowMs());
         time.passedOn(clockMs);
         arrivals.flush(watermark);
         SourceWatermark said = new SourceWatermark(partition, watermark, clockMs);

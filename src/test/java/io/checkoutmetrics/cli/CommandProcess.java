@@ -32,6 +32,7 @@ final class CommandProcess implements AutoCloseable {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().put("CHECKOUT_METRICS_HTTP_LISTEN", "127.0.0.1:0");
+        builder.environment().put("CHECKOUT_METRICS_STATE_DIR_TEMPORARY", "true"); // folders of tests are
         builder.environment().putAll(environment);
         process = builder.start();
     }

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutmetrics.MutableClock;
 import io.checkoutmetrics.stream.IncompatibleStateException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.junit.jupiter.api.Test;
@@ -52,8 +56,23 @@ class FailurePolicyTest {
                 .isEqualTo(SHUTDOWN_CLIENT);
         assertThat(policy.handle(new StreamsException("wrapped", new IncompatibleStateException("other windows"))))
                 .isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(policy.handle(new StreamsException(
+                        "wrapped", new IOException("While appending to file: 000012.sst: No space left on device"))))
+                .isEqualTo(SHUTDOWN_CLIENT);
         assertThat(policy.handle(passing)).as("none of them was a replacement").isEqualTo(REPLACE_THREAD);
-        assertThat(failures).hasSize(4);
+        assertThat(failures).hasSize(5);
+    }
+
+    @Test
+    void failuresOfTheEngine_areToldWithTheirRemedy() {
+        assertThat(FailurePolicy.describe(new StreamsException("x", new IOException("No space left on device"))))
+                .startsWith("the disk of state.dir is full")
+                .contains("start again: nothing is lost");
+        assertThat(FailurePolicy.describe(new MissingSourceTopicException("One or more source topics were missing")))
+                .startsWith("the input topic, or a topic between the stages, is not there")
+                .contains("application.id");
+        assertThat(FailurePolicy.describe(new TopicAuthorizationException(Set.of("checkout-metrics"))))
+                .contains("[checkout-metrics]", "\"topology\" prints the ACLs");
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +31,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.resource.PatternType;
@@ -42,6 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every problem is provoked on a broker and a registry of its own, and told with its remedy. */
 class PreflightIT {
@@ -96,6 +100,7 @@ class PreflightIT {
                 .set("kafka.bootstrap.servers", kafka.bootstrapServers())
                 .set("schema.registry.url", registry.url())
                 .set("state.dir", folder.resolve(prefix).toString())
+                .set("state.dir.temporary", "true")
                 .set("application.id", prefix + "app")
                 .set("topics.input", prefix + "hits")
                 .set("topics.metrics", prefix + "metrics")
@@ -278,6 +283,51 @@ class PreflightIT {
         internalTopics(settings);
         committed(settings, 7);
         assertThat(found(settings)).singleElement().asString().contains("deleted and made anew");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hits", "app-series-changelog"})
+    void topicThatWasMadeAnew_isToldByItsId_howeverManyRecordsItHas(String madeAnew) throws Exception {
+        Settings settings = created();
+        internalTopics(settings);
+        hits(3);
+        committed(settings, 1);
+        KnownTopics.write(admin, settings, ids(settings));
+        assertThat(found(settings)).isEmpty();
+
+        admin.deleteTopics(List.of(prefix + madeAnew)).all().get();
+        await().ignoreExceptions()
+                .untilAsserted(() -> topic(madeAnew, 1, madeAnew.equals("hits") ? "delete" : "compact"));
+        hits(3);
+
+        assertThat(found(settings))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "PROBLEM topics: \"" + prefix + madeAnew + "\" was deleted and made anew since the job began")
+                .endsWith("Start anew under another application.id, with output topics of its own.");
+        assertThatThrownBy(() -> Job.start(settings))
+                .isInstanceOf(JobException.class)
+                .hasMessageContaining("was deleted and made anew since the job began");
+    }
+
+    private static Map<String, Uuid> ids(Settings settings) {
+        List<String> names = new ArrayList<>(new InternalTopicChecks(settings).names());
+        names.add(settings.topics().input());
+        Map<String, Uuid> ids = new HashMap<>();
+        TopicState.ask(admin, names).found().forEach((name, topic) -> ids.put(name, topic.id()));
+        return ids;
+    }
+
+    @Test
+    void stateInAFolderForTemporaryFiles_isAProblem_unlessTheSettingsAllowIt() {
+        created();
+        assertThat(found(settings("state.dir=/tmp/../tmp/state", "state.dir.temporary=false")))
+                .singleElement()
+                .asString()
+                .startsWith("PROBLEM state.dir: /tmp/state is in /tmp, where the system deletes files by itself")
+                .endsWith("set state.dir.temporary=true.");
+        assertThat(found(settings("state.dir=/tmp/state"))).isEmpty();
     }
 
     @Test

@@ -49,7 +49,14 @@ final class SimulatedCluster {
         published = partitions();
         Condensing condensing = new Condensing(settings, schemas, () -> Instant.ofEpochMilli(nowMs));
         input = new SimulatedInput(hits, finite, this::nowMs, condensing);
-        parts = new JobParts(schemas, input, outcomes, new Progress(), () -> (topic, value) -> new byte[0], ended::add);
+        parts = new JobParts(
+                schemas,
+                input,
+                outcomes,
+                DeadLetterShare.unlimited(),
+                new Progress(),
+                () -> (topic, value) -> new byte[0],
+                ended::add);
         SimulatedThread first = new SimulatedThread();
         addTasks(recognise(), hits, first);
         addTasks(countOnce(), checkouts, first);

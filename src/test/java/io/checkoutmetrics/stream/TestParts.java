@@ -14,6 +14,7 @@ final class TestParts {
                 schemas,
                 new FiniteInput("hits", Map.of()),
                 new Outcomes(),
+                DeadLetterShare.unlimited(),
                 new Progress(),
                 () -> (topic, value) -> new byte[0],
                 partition -> {});

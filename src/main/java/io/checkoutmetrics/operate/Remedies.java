@@ -1,0 +1,44 @@
+package io.checkoutmetrics.operate;
+
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
+
+/** What failures of the engine mean to who has to mend them, where its own words do not say. */
+final class Remedies {
+    private static final String NO_SPACE = "No space left on device";
+    private static final String FOLDER_TAKEN =
+            "multiple instances of Kafka Streams are running in the same state directory";
+
+    private Remedies() {}
+
+    /** @param root of the failure. @return what happened and what to do, or the failure's own words */
+    static String of(Throwable root) {
+        String words = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        if (isDiskFull(root)) {
+            return "the disk of state.dir is full (" + NO_SPACE
+                    + "). Free some space, or name a folder on a larger disk, and start again: nothing is lost, and nothing"
+                    + " counts twice.";
+        }
+        if (words.contains(FOLDER_TAKEN)) {
+            return "state.dir is in use by another process. Give each instance a state.dir of its own, or end that process.";
+        }
+        if (root instanceof MissingSourceTopicException) {
+            return "the input topic, or a topic between the stages, is not there (" + words
+                    + "). If it was deleted, start anew under another application.id, with output topics of its own.";
+        }
+        if (root instanceof AuthorizationException) {
+            return words
+                    + " The command \"topology\" prints the ACLs that the job needs. What was not committed is done"
+                    + " again at the next start.";
+        }
+        if (root instanceof RecordTooLargeException) {
+            return words + " Raise max.message.bytes of the topic, or kafka.max.request.size.";
+        }
+        return words;
+    }
+
+    static boolean isDiskFull(Throwable root) {
+        return root.getMessage() != null && root.getMessage().contains(NO_SPACE);
+    }
+}
