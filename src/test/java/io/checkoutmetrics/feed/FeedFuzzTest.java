@@ -40,19 +40,19 @@ class FeedFuzzTest {
     void rowsOfADataFeed_areHitsOrProblems() {
         FeedOptions options = FeedOptions.of(FeedFormat.DATAFEED, List.of("-"))
                 .withHeaders(folder.resolve("column_headers.tsv"));
-        Campaign.run("data feed", 5_000, 0.01, 128 << 20, random -> outcome(TestFeed.read(options, many(ROW, random))));
+        Campaign.run("data feed", 2_000, 0.001, 128 << 20, random -> outcome(TestFeed.read(options, many(ROW, random))));
     }
 
     @Test
     void jsonLines_areHitsOrProblems() {
         FeedOptions options = FeedOptions.of(FeedFormat.JSONL, List.of("-"));
-        Campaign.run("JSON lines", 5_000, 0.01, 128 << 20, random -> outcome(TestFeed.read(options, many(JSON, random))));
+        Campaign.run("JSON lines", 2_000, 0.001, 128 << 20, random -> outcome(TestFeed.read(options, many(JSON, random))));
     }
 
     @Test
     void manifests_areFollowedOrRefused() {
         Path manifest = folder.resolve("manifest.txt");
-        Campaign.run("manifests", 500, 0.001, 128 << 20, random -> {
+        Campaign.run("manifests", 300, 0.000_1, 128 << 20, random -> {
             TestFeed.write(manifest, Tokens.of(MANIFEST).broken(random, Tokens.of(MANIFEST), HOSTILE));
             try {
                 return outcome(TestFeed.readDataFeed(manifest));

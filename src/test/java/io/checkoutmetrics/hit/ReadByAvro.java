@@ -34,12 +34,13 @@ final class ReadByAvro {
 
     private static Reading expected(Decoded hit) {
         String suite = hit.text("reportSuite");
-        if (suite == null || suite.contains("~")) {
+        int suiteBytes = Decoded.raw(hit.value("reportSuite")).getBytes(StandardCharsets.UTF_8).length;
+        if (suite == null || suiteBytes > 255) {
             String detail = suite == null ? "report suite is empty" : "report suite is over 255 bytes";
             return new Reading.Unreadable(Reason.UNKNOWN_REPORT_SUITE, detail);
         }
-        String events = hit.text("events");
-        EventList.Findings found = EventList.of(RULES).read(events == null ? "" : events);
+        Object events = hit.value("events");
+        EventList.Findings found = EventList.of(RULES).read(events == null ? "" : Decoded.raw(events));
         if (found.items().isEmpty() && found.invalidValueOf() == null) {
             return new Reading.NoCheckout(suite, found.nearMiss());
         }

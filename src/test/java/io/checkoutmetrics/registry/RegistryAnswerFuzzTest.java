@@ -40,7 +40,7 @@ class RegistryAnswerFuzzTest {
         Endpoint endpoint = RegistrySettings.parse(Map.of("schema.registry.url", "http://registry:8081"))
                 .endpoints()
                 .get(0);
-        Campaign.run("registry", 20_000, 0.03, 32 << 20, random -> {
+        Campaign.run("registry", 20_000, 0.004, 32 << 20, random -> {
             byte[] body = Tokens.of(BODY).broken(random, Tokens.of(BODY), HOSTILE);
             int status = STATUS[random.nextInt(STATUS.length)];
             return outcome(status, () -> new RegistryAnswer(
