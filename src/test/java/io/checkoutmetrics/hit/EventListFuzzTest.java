@@ -26,7 +26,7 @@ class EventListFuzzTest {
 
     @Test
     void anyEventsString_isReadAsTheReferenceReadsIt() {
-        Campaign.run("events", 20_000, 0.24, 4 << 20, this::oneList);
+        Campaign.run("events", 20_000, 0.24, 64 << 20, this::oneList);
     }
 
     private String oneList(Random random) {

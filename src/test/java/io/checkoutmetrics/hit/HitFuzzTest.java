@@ -61,7 +61,7 @@ class HitFuzzTest {
     void brokenHits_giveOneOutcomeEach_andAgreeWithAvro() {
         AvroSafeguards.install();
         long[] number = {Long.getLong("fuzz.first", 1)};
-        Campaign.run("hits", 60_000, 0.76, 40 << 20, random -> oneHit(number[0]++, random));
+        Campaign.run("hits", 60_000, 0.76, 128 << 20, random -> oneHit(number[0]++, random));
     }
 
     private String oneHit(long number, Random random) throws IOException {
