@@ -10,7 +10,10 @@ final class BrokerProperties {
 
     private BrokerProperties() {}
 
-    /** @param over properties that win, except over node, addresses and folder */
+    /**
+     * @param over properties that win, except over node, addresses and folder; {@code listeners} and
+     *     {@code listener.security.protocol.map} come on top of its own
+     */
     static Properties of(BoundSockets sockets, Path folder, Map<String, String> over) {
         Properties properties = new Properties();
         alone(properties);
@@ -18,6 +21,7 @@ final class BrokerProperties {
         forever(properties);
         properties.putAll(over);
         place(properties, sockets, folder);
+        further(properties, over);
         return properties;
     }
 
@@ -35,6 +39,19 @@ final class BrokerProperties {
                 "listener.security.protocol.map",
                 BoundSockets.BROKER + ":PLAINTEXT," + BoundSockets.CONTROLLER + ":PLAINTEXT");
         properties.setProperty("log.dirs", folder.toString());
+    }
+
+    private static void further(Properties properties, Map<String, String> over) {
+        String listeners = over.get("listeners");
+        if (listeners != null) {
+            append(properties, "listeners", listeners);
+            append(properties, "advertised.listeners", listeners);
+            append(properties, "listener.security.protocol.map", over.getOrDefault("listener.security.protocol.map", ""));
+        }
+    }
+
+    private static void append(Properties properties, String name, String more) {
+        properties.setProperty(name, properties.getProperty(name) + "," + more);
     }
 
     private static void alone(Properties properties) {

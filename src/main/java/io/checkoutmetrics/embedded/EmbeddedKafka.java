@@ -18,6 +18,7 @@ import kafka.server.SharedServer;
 import kafka.server.StandardFaultHandlerFactory;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.network.ListenerName;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.raft.QuorumConfig;
@@ -69,7 +70,8 @@ public final class EmbeddedKafka implements Closeable {
     /**
      * @param folder for everything it keeps; made if there is none, continued if a broker has been there before
      * @param port to listen on, 0 for a free one
-     * @param properties of the broker, over those it comes with
+     * @param properties of the broker, over those it comes with; {@code listeners} are further ones, such as
+     *     {@code SASL://127.0.0.1:0}, beside its own
      * @throws IOException at once, if the port is taken or the folder cannot be written
      */
     public static EmbeddedKafka start(Path folder, int port, Map<String, String> properties) throws IOException {
@@ -87,6 +89,11 @@ public final class EmbeddedKafka implements Closeable {
     /** Where clients connect to: {@code 127.0.0.1:port}. */
     public String bootstrapServers() {
         return bootstrapServers;
+    }
+
+    /** Where clients connect to through one of the further listeners it was given, by its name. */
+    public String address(String listener) {
+        return "127.0.0.1:" + broker.socketServer().boundPort(ListenerName.normalised(listener));
     }
 
     /** Where clients connect to, as a number. */

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds the scanner on bytes to a reference that splits strings and knows nothing of speed. */
 class EventListAgainstReferenceTest {
-    private static final Set<String> EVENTS = Set.of("scCheckout", "event11", "go!");
-    private static final long MAX = 250;
+    static final Set<String> EVENTS = Set.of("scCheckout", "event11", "go!");
+    static final long MAX = 250;
 
     private final EventList list =
             EventList.of(HitRules.defaults().withCheckoutEvents(EVENTS).withMaxIncrement(MAX));
@@ -93,7 +93,7 @@ class EventListAgainstReferenceTest {
                 .map(items -> String.join(",", items));
     }
 
-    private static EventList.Findings reference(String events) {
+    static EventList.Findings reference(String events) {
         List<Item> items = new ArrayList<>();
         int invalidIds = 0;
         boolean nearMiss = false;

@@ -3,12 +3,6 @@ package io.checkoutmetrics.hit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -17,123 +11,21 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
-import org.jspecify.annotations.Nullable;
 
 /** Holds the reader to Avro's own, which decodes whole records, over random writer's schemas and data. */
 class HitReaderAgainstAvroTest {
-    private static final HitRules RULES =
-            HitRules.defaults().withDimensions(List.of("dimensions.eVar5", "campaign", "country", "dimensions.eVar1"));
-
     @Property(tries = 3_000, shrinking = ShrinkingMode.OFF)
     void readsWhatAvroReads(@ForAll long seed, @ForAll boolean sizedBlocks) throws IOException {
         Random random = new Random(seed);
         Schema schema = new RandomSchemas(random).hitSchema();
-        HitReader reader = TestHits.reader(schema, RULES);
+        HitReader reader = TestHits.reader(schema, ReadByAvro.RULES);
         for (int i = 0; i < 10; i++) {
             byte[] bytes = TestHits.encode(schema, new RandomHits(random).record(schema), sizedBlocks);
             GenericRecord decoded = new GenericDatumReader<GenericRecord>(schema)
                     .read(null, DecoderFactory.get().binaryDecoder(bytes, null));
 
-            assertThat(withoutPosition(reader.read(bytes, 0))).isEqualTo(expected(new Decoded(schema, decoded)));
-        }
-    }
-
-    private static Reading expected(Decoded hit) {
-        String suite = hit.text("reportSuite");
-        if (suite == null || suite.contains("~")) {
-            String detail = suite == null ? "report suite is empty" : "report suite is over 255 bytes";
-            return new Reading.Unreadable(Reason.UNKNOWN_REPORT_SUITE, detail);
-        }
-        String events = hit.text("events");
-        EventList.Findings found = EventList.of(RULES).read(events == null ? "" : events);
-        if (found.items().isEmpty() && found.invalidValueOf() == null) {
-            return new Reading.NoCheckout(suite, found.nearMiss());
-        }
-        String excluded = hit.text("excluded");
-        if (excluded != null && !excluded.equals("0")) {
-            return new Reading.Excluded(suite, excluded);
-        }
-        if (found.invalidValueOf() != null) {
-            return new Reading.Refused(
-                    suite, Reason.INVALID_EVENT_VALUE, "a value of event scCheckout is no integer from 0 to 1000000");
-        }
-        return new CheckoutHit(
-                suite,
-                found.items(),
-                hit.time(),
-                hit.text("hitId"),
-                hit.text("visitorId"),
-                hit.text("visitId"),
-                hit.items(),
-                found.invalidEventIds(),
-                found.nearMiss());
-    }
-
-    private static Reading withoutPosition(Reading reading) {
-        return reading instanceof Reading.Unreadable unreadable
-                ? new Reading.Unreadable(
-                        unreadable.reason(), unreadable.detail().replaceAll(" \\(at byte.*", ""))
-                : reading;
-    }
-
-    /** What Avro decoded, by our names. */
-    private record Decoded(Schema schema, GenericRecord record) {
-        @Nullable
-        Object value(String name) {
-            for (Schema.Field field : schema.getFields()) {
-                if (field.name().equals(name) || field.aliases().contains(name)) {
-                    return record.get(field.pos());
-                }
-            }
-            return null;
-        }
-
-        @Nullable
-        String text(String name) {
-            return asText(value(name));
-        }
-
-        OptionalLong time() {
-            Object time = value("time");
-            if (time == null) {
-                return OptionalLong.empty();
-            }
-            return OptionalLong.of(
-                    schema.toString().contains("timestamp-micros") ? Math.floorDiv((Long) time, 1000L) : (Long) time);
-        }
-
-        List<String> items() {
-            Map<?, ?> entries = value("dimensions") instanceof Map<?, ?> map ? map : Map.of();
-            List<String> items = new ArrayList<>();
-            items.add(orNone(asText(entry(entries, "eVar5"))));
-            items.add(orNone(text("campaign")));
-            items.add(orNone(text("country")));
-            items.add(orNone(asText(entry(entries, "eVar1"))));
-            return items;
-        }
-
-        private static @Nullable Object entry(Map<?, ?> entries, String key) {
-            for (Map.Entry<?, ?> entry : entries.entrySet()) {
-                if (entry.getKey().toString().equals(key)) {
-                    return entry.getValue();
-                }
-            }
-            return null;
-        }
-
-        private static String orNone(@Nullable String item) {
-            return item == null ? "(none)" : item;
-        }
-
-        private static @Nullable String asText(@Nullable Object value) {
-            if (value == null) {
-                return null;
-            }
-            String text = value instanceof ByteBuffer bytes
-                    ? StandardCharsets.UTF_8.decode(bytes.duplicate()).toString()
-                    : value.toString();
-            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-            return text.isEmpty() ? null : Utf8.kept(utf8, 0, utf8.length);
+            assertThat(ReadByAvro.withoutPosition(reader.read(bytes, 0)))
+                    .isEqualTo(ReadByAvro.expected(schema, decoded));
         }
     }
 }
