@@ -41,11 +41,12 @@ record Campaign(Path folder, long seed, int brokers, String guarantee, List<Faul
     record Result(Verdict verdict, Recoveries recoveries, List<String> unexpectedEnds) {}
 
     /**
-     * Injects the faults until that time at the latest, and at least one.
+     * Injects the faults, at least one, and no more after that time.
      *
+     * @param most from the first fault
      * @throws IllegalStateException saying seed, fault and where the logs are, if the job does not recover by itself
      */
-    Result run(Instant until) throws IOException {
+    Result run(Duration most) throws IOException {
         Path logs = Files.createDirectories(folder.resolve("seed-" + seed + "-" + guarantee));
         deleteIn(logs);
         Map<String, String> settings = new HashMap<>(RULES);
@@ -61,7 +62,7 @@ record Campaign(Path folder, long seed, int brokers, String guarantee, List<Faul
                     OutputWatch watch = new OutputWatch(cluster.direct(), registry.direct(), Shoppers.SUITES)) {
                 begin(fleet, shoppers, watch);
                 Injector injector = new Injector(cluster, registry, fleet, shoppers);
-                Recoveries recoveries = inject(injector, watch, until);
+                Recoveries recoveries = inject(injector, watch, Instant.now().plus(most));
                 injector.heal();
                 shoppers.close();
                 return end(cluster, registry, fleet, shoppers, recoveries);
