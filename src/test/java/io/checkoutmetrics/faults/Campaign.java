@@ -62,7 +62,8 @@ record Campaign(Path folder, long seed, int brokers, String guarantee, List<Faul
                     OutputWatch watch = new OutputWatch(cluster.direct(), registry.direct(), Shoppers.SUITES)) {
                 begin(fleet, shoppers, watch);
                 Injector injector = new Injector(cluster, registry, fleet, shoppers);
-                Recoveries recoveries = inject(injector, watch, Instant.now().plus(most));
+                Recoveries recoveries =
+                        inject(injector, fleet, watch, Instant.now().plus(most));
                 injector.heal();
                 shoppers.close();
                 return end(cluster, registry, fleet, shoppers, recoveries);
@@ -78,11 +79,12 @@ record Campaign(Path folder, long seed, int brokers, String guarantee, List<Faul
             fleet.start(i);
             fleet.awaitRunning(i);
         }
-        watch.awaitAsOf(Instant.now(), STARTS_WITHIN)
-                .orElseThrow(() -> new IllegalStateException("nothing was published before the first fault: " + watch));
+        if (watch.awaitAsOf(Instant.now(), STARTS_WITHIN).isEmpty()) {
+            throw new IllegalStateException("nothing was published before the first fault: " + watch);
+        }
     }
 
-    private Recoveries inject(Injector injector, OutputWatch watch, Instant until) {
+    private Recoveries inject(Injector injector, Fleet fleet, OutputWatch watch, Instant until) {
         Recoveries recoveries = new Recoveries();
         int number = 0;
         for (Fault fault : faults) {
@@ -92,7 +94,8 @@ record Campaign(Path folder, long seed, int brokers, String guarantee, List<Faul
             injector.inject(fault);
             recoveries.injected(fault.kind());
             if (fault.alone()) {
-                Duration recovery = watch.awaitAsOf(Instant.now(), RECOVERS_WITHIN)
+                Instant healed = Instant.now();
+                Duration recovery = OutputWatch.await(() -> isRecovered(fleet, watch, healed), RECOVERS_WITHIN)
                         .orElseThrow(() -> new IllegalStateException("no recovery within " + RECOVERS_WITHIN.toSeconds()
                                 + " s from " + fault + ": " + watch));
                 recoveries.measured(fault.kind(), recovery);
@@ -104,12 +107,23 @@ record Campaign(Path folder, long seed, int brokers, String guarantee, List<Faul
         return recoveries;
     }
 
+    /** Meanwhile instances that gave up are started again, as whatever runs services does. */
+    private static boolean isRecovered(Fleet fleet, OutputWatch watch, Instant healed) {
+        fleet.heal();
+        return watch.isAsOf(healed);
+    }
+
     private Result end(
             Cluster cluster, FaultyRegistry registry, Fleet fleet, Shoppers shoppers, Recoveries recoveries) {
         TopicReader topics = new TopicReader(cluster.direct(), registry.direct());
         Rules rules = Rules.of(RULES);
         Recount.Finals expected = Verdict.expected(topics, rules);
-        OutputWatch.await(() -> finals(topics) >= expected.intervals().size(), DRAINS_WITHIN);
+        OutputWatch.await(
+                () -> {
+                    fleet.heal();
+                    return finals(topics) >= expected.intervals().size();
+                },
+                DRAINS_WITHIN);
         Instant then = newestAsOf(topics);
         OutputWatch.await(() -> newestAsOf(topics).isAfter(then.plusSeconds(3)), DRAINS_WITHIN);
         for (int i = 0; i < Fleet.SIZE; i++) {

@@ -81,8 +81,8 @@ class FaultCampaignIT {
         List<String> unexpectedEnds = new ArrayList<>();
         for (; left > 0 && Instant.now().isBefore(until); seed++) {
             List<Fault> faults = Schedule.draw(seed, Math.min(left, FAULTS_A_ROUND), kinds());
-            Campaign.Result result =
-                    new Campaign(FOLDER, seed, Integer.getInteger("faults.brokers", 3), guarantee(), faults)
+            Campaign.Result result = new Campaign(
+                            FOLDER, seed, Integer.getInteger("faults.brokers", 3), guarantee(), faults)
                     .run(Duration.between(Instant.now(), until));
             left -= result.recoveries().faults();
             recoveries.add(result.recoveries());

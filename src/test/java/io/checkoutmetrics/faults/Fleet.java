@@ -20,6 +20,7 @@ final class Fleet implements AutoCloseable {
 
     static final int WITH_GUEST = SIZE + 1;
 
+    private static final int KILLED = 128 + 9;
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(120);
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(60);
     private static final List<String> FLAGS = List.of("-Xms64m", "-Xmx256m");
@@ -90,8 +91,19 @@ final class Fleet implements AutoCloseable {
                         file.toString()));
     }
 
+    /** Waits until it is at work; one that gives up meanwhile is started again. */
     void awaitRunning(int instance) {
-        process(instance).awaitSaying("RUNNING (was", STARTS_WITHIN);
+        boolean isRunning = OutputWatch.await(
+                        () -> {
+                            startAgain(instance);
+                            return process(instance).said().contains("RUNNING (was");
+                        },
+                        STARTS_WITHIN)
+                .isPresent();
+        if (!isRunning) {
+            throw new IllegalStateException(
+                    "instance " + instance + " does not run after " + STARTS_WITHIN.toSeconds() + " s");
+        }
     }
 
     /** {@code kill -9}; nothing if it does not run. */
@@ -120,9 +132,13 @@ final class Fleet implements AutoCloseable {
     /** Starts those that ended though nobody ended them, as whatever runs services does. */
     void heal() {
         for (int i = 0; i < SIZE; i++) {
-            noteIfEnded(i);
-            start(i);
+            startAgain(i);
         }
+    }
+
+    private void startAgain(int instance) {
+        noteIfEnded(instance);
+        start(instance);
     }
 
     private boolean noteIfEnded(int instance) {
@@ -134,8 +150,6 @@ final class Fleet implements AutoCloseable {
         }
         return exit.isPresent();
     }
-
-    private static final int KILLED = 128 + 9;
 
     /** Ends that no fault asked for, each with its last words. */
     List<String> unexpectedEnds() {
