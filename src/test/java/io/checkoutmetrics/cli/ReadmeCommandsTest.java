@@ -57,6 +57,8 @@ class ReadmeCommandsTest {
             "kubectl apply -k config/kubernetes", "takes a cluster; KubernetesFilesTest holds the manifests together",
             "mvn -q test -Dtest=SimulatedTimelinesTest -Dtimelines=10500",
                     "minutes of what mvn -q verify does with fewer timelines",
+            "mvn -q verify -Dtest=ScheduleTest -Dit.test=FaultCampaignIT -Dfaults=1000 -Dfaults.seed=7",
+                    "hours of what mvn -q verify does with fewer faults",
             "mvn -q -Pbench test-compile exec:exec -Dbench.args='drain --set full --hits 4000000 --repetitions 3'",
                     "eight minutes, and a benchmark beside other tests measures them",
             "mvn -q -Pbench test-compile exec:exec -Dbench.args='latency --rates 20000 --subjects job'",

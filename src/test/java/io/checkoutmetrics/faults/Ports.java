@@ -1,0 +1,27 @@
+package io.checkoutmetrics.faults;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Ports that a process can be told to listen on, again and again: below those that the system gives to outgoing connections. */
+final class Ports {
+    private static final int FIRST = 20_000;
+    private static final int LAST = 30_000;
+    private static final int TRIES = 100;
+
+    private Ports() {}
+
+    static int free() {
+        for (int i = 0; i < TRIES; i++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                // taken
+            }
+        }
+        throw new IllegalStateException("no port is free between " + FIRST + " and " + LAST);
+    }
+}
