@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Instances of the job, each in a process of its own, with a link to the brokers and a state folder of its own. */
@@ -28,6 +30,7 @@ final class Fleet implements AutoCloseable {
     private final Path folder;
     private final Map<Integer, Child> instances = new TreeMap<>();
     private final List<Map<String, String>> settings = new ArrayList<>();
+    private final Set<Child> ended = new HashSet<>();
     private final List<String> unexpectedEnds = new ArrayList<>();
 
     /** @param settings of every instance, over those that connect it */
@@ -118,6 +121,7 @@ final class Fleet implements AutoCloseable {
             return;
         }
         Child child = process(instance);
+        ended.add(child);
         child.terminate();
         OptionalInt exit = child.awaitEnd(STOPS_WITHIN);
         if (exit.isEmpty()) {
@@ -144,7 +148,7 @@ final class Fleet implements AutoCloseable {
     private boolean noteIfEnded(int instance) {
         Child child = process(instance);
         OptionalInt exit = child.isRunning() ? OptionalInt.empty() : child.awaitEnd(Duration.ZERO);
-        if (exit.isPresent() && exit.getAsInt() != KILLED) {
+        if (exit.isPresent() && exit.getAsInt() != KILLED && ended.add(child)) {
             unexpectedEnds.add(
                     "instance " + instance + " gave up, exit code " + exit.getAsInt() + ": " + child.lastWords());
         }
