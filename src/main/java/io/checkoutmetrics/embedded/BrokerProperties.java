@@ -46,7 +46,10 @@ final class BrokerProperties {
         if (listeners != null) {
             append(properties, "listeners", listeners);
             append(properties, "advertised.listeners", listeners);
-            append(properties, "listener.security.protocol.map", over.getOrDefault("listener.security.protocol.map", ""));
+            append(
+                    properties,
+                    "listener.security.protocol.map",
+                    over.getOrDefault("listener.security.protocol.map", ""));
         }
     }
 

@@ -68,8 +68,14 @@ class SecuredJobIT {
             send(kafka, registry);
             try (CommandProcess job = start("run", "--verbose", "--config", config.toString())) {
                 TopicReader topics = new TopicReader(kafka.plainAddress(), registry.url());
-                await().atMost(PATIENCE).until(() -> topics.published("checkout-metrics").stream()
-                        .anyMatch(one -> one.value().path("windows").path(2).path("checkouts").asLong() == 3));
+                await().atMost(PATIENCE)
+                        .until(() -> topics.published("checkout-metrics").stream()
+                                .anyMatch(one -> one.value()
+                                                .path("windows")
+                                                .path(2)
+                                                .path("checkouts")
+                                                .asLong()
+                                        == 3));
                 visit(url(job));
                 await().atMost(PATIENCE).until(() -> acls.stream().allMatch(acl -> isUsed(acl, kafka, door)));
                 job.stop();
@@ -115,7 +121,8 @@ class SecuredJobIT {
     private Path config(Map<String, String> client, String registryUrl) throws Exception {
         Path secrets = Files.createDirectories(folder.resolve("secrets"));
         Files.writeString(
-                secrets.resolve("passwords"), "word=" + CANARY + "\nother=" + CANARY.replace("0word", "0wrong") + CANARY + "\n");
+                secrets.resolve("passwords"),
+                "word=" + CANARY + "\nother=" + CANARY.replace("0word", "0wrong") + CANARY + "\n");
         Files.writeString(secrets.resolve("user"), "job:" + CANARY);
         List<String> lines = new ArrayList<>(List.of(
                 "config.providers=file,folder,env",
@@ -131,20 +138,23 @@ class SecuredJobIT {
                 "http.token=${env:JOB_SECRET_WORD}",
                 "kafka.repartition.purge.interval.ms=200",
                 "state.dir=" + folder.resolve("state")));
-        client.forEach((name, value) ->
-                lines.add("kafka." + name + "=" + value.replace(CANARY, "${file:" + secrets.resolve("passwords") + ":word}")));
+        client.forEach((name, value) -> lines.add(
+                "kafka." + name + "=" + value.replace(CANARY, "${file:" + secrets.resolve("passwords") + ":word}")));
         return Files.write(folder.resolve("job.properties"), lines);
     }
 
     /** As the table of {@code topology} says: resource, pattern, name, operations. */
     private static List<AclBinding> printedAcls(String report, Door door) {
-        return report.substring(report.indexOf("ACLS that")).lines()
+        return report.substring(report.indexOf("ACLS that"))
+                .lines()
                 .map(line -> line.trim().split(" {2,}", -1))
                 .filter(cells -> cells.length == 5 && !cells[0].equals("RESOURCE"))
                 .flatMap(cells -> Arrays.stream(cells[3].split(",", -1))
                         .map(operation -> new AclBinding(
                                 new ResourcePattern(
-                                        resource(cells[0]), cells[2], PatternType.fromString(cells[1].toUpperCase(java.util.Locale.ROOT))),
+                                        resource(cells[0]),
+                                        cells[2],
+                                        PatternType.fromString(cells[1].toUpperCase(java.util.Locale.ROOT))),
                                 new AccessControlEntry(
                                         door.principal(), "*", operation(operation), AclPermissionType.ALLOW))))
                 .toList();
@@ -163,7 +173,8 @@ class SecuredJobIT {
     }
 
     private static boolean isUsed(AclBinding acl, SecuredKafka kafka, Door door) {
-        String asked = acl.entry().operation() + " " + acl.pattern().resourceType() + " " + acl.pattern().name();
+        String asked = acl.entry().operation() + " " + acl.pattern().resourceType() + " "
+                + acl.pattern().name();
         boolean isPrefix = acl.pattern().patternType() == PatternType.PREFIXED;
         return kafka.used(door).stream().anyMatch(one -> isPrefix ? one.startsWith(asked) : one.equals(asked));
     }
@@ -176,8 +187,10 @@ class SecuredJobIT {
                         new ByteArraySerializer())) {
             values.configure(Map.of("schema.registry.url", registry.url()), false);
             for (String events : List.of("scCheckout", "", "scCheckout", "scCheckout")) {
-                Hit hit = Hit.newBuilder().setReportSuite("eu").setEvents(events).build();
-                producer.send(new ProducerRecord<>("hits", values.serialize("hits", hit))).get();
+                Hit hit =
+                        Hit.newBuilder().setReportSuite("eu").setEvents(events).build();
+                producer.send(new ProducerRecord<>("hits", values.serialize("hits", hit)))
+                        .get();
             }
             producer.send(new ProducerRecord<>("hits", new byte[] {9, 9})).get();
         }
@@ -205,18 +218,21 @@ class SecuredJobIT {
                 seen.add(answer.headers().map() + answer.body());
             }
         }
-        await().atMost(PATIENCE).until(() -> http.send(
-                        HttpRequest.newBuilder(URI.create(url + "/api/v1/metrics"))
-                                .header("Authorization", "Bearer " + CANARY)
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body()
-                .contains("\"eu\""));
+        await().atMost(PATIENCE)
+                .until(() -> http.send(
+                                HttpRequest.newBuilder(URI.create(url + "/api/v1/metrics"))
+                                        .header("Authorization", "Bearer " + CANARY)
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString())
+                        .body()
+                        .contains("\"eu\""));
     }
 
     private static String deadLetters(SecuredKafka kafka) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka.plainAddress()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                Map.of("bootstrap.servers", kafka.plainAddress()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
             TopicPartition partition = new TopicPartition("checkout-dead-letters", 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
@@ -224,8 +240,9 @@ class SecuredJobIT {
             await().atMost(PATIENCE).until(() -> {
                 consumer.poll(Duration.ofMillis(100)).forEach(letter -> {
                     all.append(new String(letter.value(), java.nio.charset.StandardCharsets.ISO_8859_1));
-                    letter.headers().forEach(header -> all.append(header.key())
-                            .append(new String(header.value(), java.nio.charset.StandardCharsets.ISO_8859_1)));
+                    letter.headers()
+                            .forEach(header -> all.append(header.key())
+                                    .append(new String(header.value(), java.nio.charset.StandardCharsets.ISO_8859_1)));
                 });
                 return all.length() > 0;
             });

@@ -81,7 +81,8 @@ public final class SecuredKafka implements AutoCloseable {
     }
 
     private Map<String, String> keystore(String prefix, Path file) {
-        return Map.of(prefix + ".location", file.toString(), prefix + ".type", "PKCS12", prefix + ".password", password);
+        return Map.of(
+                prefix + ".location", file.toString(), prefix + ".type", "PKCS12", prefix + ".password", password);
     }
 
     /** What Kafka's clients must be told, under Kafka's names. */
@@ -92,8 +93,7 @@ public final class SecuredKafka implements AutoCloseable {
             settings.put("security.protocol", "SASL_SSL");
             settings.put("sasl.mechanism", MECHANISM);
             settings.put(
-                    "sasl.jaas.config",
-                    LOGIN_MODULE + " required username=\"job\" password=\"" + password + "\";");
+                    "sasl.jaas.config", LOGIN_MODULE + " required username=\"job\" password=\"" + password + "\";");
         } else {
             settings.put("security.protocol", "SSL");
             settings.putAll(keystore("ssl.keystore", folder.resolve("client.p12")));

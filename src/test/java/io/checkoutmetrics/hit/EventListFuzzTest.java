@@ -14,9 +14,35 @@ import org.junit.jupiter.api.Test;
 /** Events strings of any bytes: read without exception, and as the reference reads them where they are text. */
 class EventListFuzzTest {
     private static final List<byte[]> PIECES = Stream.of(
-                    "scCheckout", "scCheckout", "event11", "go!", "SCcheckout", "purchase", "sc", "=", ":", ",", ",", " ",
-                    "\t", "0", "1", "250", "251", "-1", "1.0", "99999999999999999999", "A1", "12345678901234567890",
-                    "\u00e9", "\ud83d\uded2", "\u0000", "\n", ";", "=2:", ":A=")
+                    "scCheckout",
+                    "scCheckout",
+                    "event11",
+                    "go!",
+                    "SCcheckout",
+                    "purchase",
+                    "sc",
+                    "=",
+                    ":",
+                    ",",
+                    ",",
+                    " ",
+                    "\t",
+                    "0",
+                    "1",
+                    "250",
+                    "251",
+                    "-1",
+                    "1.0",
+                    "99999999999999999999",
+                    "A1",
+                    "12345678901234567890",
+                    "\u00e9",
+                    "\ud83d\uded2",
+                    "\u0000",
+                    "\n",
+                    ";",
+                    "=2:",
+                    ":A=")
             .map(text -> text.getBytes(StandardCharsets.UTF_8))
             .toList();
 

@@ -125,11 +125,35 @@ class HitFuzzTest {
 
     private static List<byte[]> hostile() {
         LongStream numbers = LongStream.of(
-                0, 1, 2, 3, 7, 64, 1000, -1, -2, -5, 1L << 31, (1L << 31) - 1, (1L << 31) - 9, 1L << 40, 200_000_000,
-                Integer.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE + 1);
+                0,
+                1,
+                2,
+                3,
+                7,
+                64,
+                1000,
+                -1,
+                -2,
+                -5,
+                1L << 31,
+                (1L << 31) - 1,
+                (1L << 31) - 9,
+                1L << 40,
+                200_000_000,
+                Integer.MIN_VALUE,
+                Long.MAX_VALUE,
+                Long.MIN_VALUE,
+                Long.MIN_VALUE + 1);
         Stream<byte[]> texts = Stream.of(
-                "scCheckout", "scCheckout=2:A1", "scCheckout=999999999999", "SCCHECKOUT", "\u0000", "a\nb", "",
-                "scCheckout,".repeat(50), "scCheckout,".repeat(6_500))
+                        "scCheckout",
+                        "scCheckout=2:A1",
+                        "scCheckout=999999999999",
+                        "SCCHECKOUT",
+                        "\u0000",
+                        "a\nb",
+                        "",
+                        "scCheckout,".repeat(50),
+                        "scCheckout,".repeat(6_500))
                 .map(HitFuzzTest::text);
         List<byte[]> all = new ArrayList<>(numbers.mapToObj(HitFuzzTest::number).toList());
         texts.forEach(all::add);

@@ -91,7 +91,8 @@ final class ReadByAvro {
         Stream<String> rawTexts() {
             Map<?, ?> entries = value("dimensions") instanceof Map<?, ?> map ? map : Map.of();
             return Stream.concat(
-                    TEXTS.stream().map(name -> raw(value(name))), entries.values().stream().map(Decoded::raw));
+                    TEXTS.stream().map(name -> raw(value(name))),
+                    entries.values().stream().map(Decoded::raw));
         }
 
         private static String raw(@Nullable Object value) {

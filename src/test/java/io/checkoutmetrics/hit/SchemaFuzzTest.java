@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** Writers' schemas of any shape: each can be used, or is refused with a reason, and a hit of it still has one outcome. */
 class SchemaFuzzTest {
-    private static final Pattern JSON_TOKEN = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{},:]|[^\\s\\[\\]{},:\"]+");
+    private static final Pattern JSON_TOKEN =
+            Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{},:]|[^\\s\\[\\]{},:\"]+");
     private static final List<byte[]> HOSTILE = bytes(Stream.of(
             "null",
             "true",

@@ -20,20 +20,85 @@ import org.junit.jupiter.api.Test;
 /** Answers of a registry, and of what is none: each is a schema, or an error of the one kind that its status means. */
 class RegistryAnswerFuzzTest {
     private static final List<byte[]> BODY = bytes(
-            "{", "\"schema\"", ":", "\"{\\\"type\\\":\\\"string\\\"}\"", ",", "\"id\"", ":", "7", ",", "\"error_code\"", ":",
-            "40403", ",", "\"message\"", ":", "\"no such\"", ",", "\"references\"", ":", "[]", ",", "\"schemaType\"", ":",
-            "\"AVRO\"", "}");
+            "{",
+            "\"schema\"",
+            ":",
+            "\"{\\\"type\\\":\\\"string\\\"}\"",
+            ",",
+            "\"id\"",
+            ":",
+            "7",
+            ",",
+            "\"error_code\"",
+            ":",
+            "40403",
+            ",",
+            "\"message\"",
+            ":",
+            "\"no such\"",
+            ",",
+            "\"references\"",
+            ":",
+            "[]",
+            ",",
+            "\"schemaType\"",
+            ":",
+            "\"AVRO\"",
+            "}");
     private static final List<byte[]> HOSTILE = bytes(
-            "null", "true", "-1", "1e400", "99999999999999999999", "40401", "40402", "\"\\u0000\\n\\u001b[31m\"", "\"PROTOBUF\"",
-            "[{\"name\":\"x\"}]", "[".repeat(2_000), "{\"a\":".repeat(1_500), "\"" + "x".repeat(5_000) + "\"", "<html>", "\"", "\ufeff");
-    private static final int[] STATUS = {200, 200, 200, 404, 404, 401, 403, 400, 409, 422, 429, 408, 500, 502, 503, 301, 204, 100, 999};
+            "null",
+            "true",
+            "-1",
+            "1e400",
+            "99999999999999999999",
+            "40401",
+            "40402",
+            "\"\\u0000\\n\\u001b[31m\"",
+            "\"PROTOBUF\"",
+            "[{\"name\":\"x\"}]",
+            "[".repeat(2_000),
+            "{\"a\":".repeat(1_500),
+            "\"" + "x".repeat(5_000) + "\"",
+            "<html>",
+            "\"",
+            "\ufeff");
+    private static final int[] STATUS = {
+        200, 200, 200, 404, 404, 401, 403, 400, 409, 422, 429, 408, 500, 502, 503, 301, 204, 100, 999
+    };
     private static final List<byte[]> HEAD = bytes(
-            "HTTP/1.1", " ", "200", " OK", "\r\n", "Content-Type", ": ", "application/json", "\r\n", "Content-Length", ": ", "30",
-            "\r\n", "Connection: close", "\r\n", "\r\n");
+            "HTTP/1.1",
+            " ",
+            "200",
+            " OK",
+            "\r\n",
+            "Content-Type",
+            ": ",
+            "application/json",
+            "\r\n",
+            "Content-Length",
+            ": ",
+            "30",
+            "\r\n",
+            "Connection: close",
+            "\r\n",
+            "\r\n");
     private static final List<byte[]> HOSTILE_HEAD = bytes(
-            "404", "302", "100", "-1", "99999999999999999999", "\r\n", "\n", "\u0000", ":", "Transfer-Encoding: chunked\r\n",
-            "Location: http://127.0.0.1:1/\r\n", "Content-Length: 4\r\n", "X: " + "x".repeat(70_000) + "\r\n",
-            "X: y\r\n".repeat(2_000), "HTTP/2", "FFFFFFFF\r\n");
+            "404",
+            "302",
+            "100",
+            "-1",
+            "99999999999999999999",
+            "\r\n",
+            "\n",
+            "\u0000",
+            ":",
+            "Transfer-Encoding: chunked\r\n",
+            "Location: http://127.0.0.1:1/\r\n",
+            "Content-Length: 4\r\n",
+            "X: " + "x".repeat(70_000) + "\r\n",
+            "X: y\r\n".repeat(2_000),
+            "HTTP/2",
+            "FFFFFFFF\r\n");
 
     @Test
     void anyAnswer_isASchemaOrOneKindOfError() {
@@ -43,10 +108,12 @@ class RegistryAnswerFuzzTest {
         Campaign.run("registry", 20_000, 0.004, 32 << 20, random -> {
             byte[] body = Tokens.of(BODY).broken(random, Tokens.of(BODY), HOSTILE);
             int status = STATUS[random.nextInt(STATUS.length)];
-            return outcome(status, () -> new RegistryAnswer(
-                            endpoint, "schema ID 7", status, new CappedBody.Body(body, random.nextInt(50) == 0))
-                    .successOrThrow(Set.of(RegistryAnswer.SCHEMA_NOT_FOUND))
-                    .text("schema"));
+            return outcome(
+                    status,
+                    () -> new RegistryAnswer(
+                                    endpoint, "schema ID 7", status, new CappedBody.Body(body, random.nextInt(50) == 0))
+                            .successOrThrow(Set.of(RegistryAnswer.SCHEMA_NOT_FOUND))
+                            .text("schema"));
         });
     }
 

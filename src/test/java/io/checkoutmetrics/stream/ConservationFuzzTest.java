@@ -19,8 +19,17 @@ import org.junit.jupiter.api.Test;
 class ConservationFuzzTest {
     private static final int HITS_PER_JOB = 2_000;
     private static final List<byte[]> HOSTILE = Stream.of(
-                    "", "\u0001", "\u0000\u0000", "\u0002", "\u0003\u0003", "\u0080", "\u00ff\u00ff", "\u0014scCheckout",
-                    "\u0018scCheckout=2", "\u0018scCheckout:A", "scCheckout")
+                    "",
+                    "\u0001",
+                    "\u0000\u0000",
+                    "\u0002",
+                    "\u0003\u0003",
+                    "\u0080",
+                    "\u00ff\u00ff",
+                    "\u0014scCheckout",
+                    "\u0018scCheckout=2",
+                    "\u0018scCheckout:A",
+                    "scCheckout")
             .map(text -> text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1))
             .toList();
 
@@ -59,7 +68,9 @@ class ConservationFuzzTest {
     }
 
     private static Hit hit(Random random) {
-        String[] events = {"", "event1", "scCheckout", "scCheckout:A" + random.nextInt(500), "scCheckout=2", "scCheckout=x"};
+        String[] events = {
+            "", "event1", "scCheckout", "scCheckout:A" + random.nextInt(500), "scCheckout=2", "scCheckout=x"
+        };
         return Hit.newBuilder()
                 .setReportSuite(random.nextInt(20) == 0 ? "x".repeat(300) : "eu")
                 .setEvents(events[random.nextInt(events.length)])
