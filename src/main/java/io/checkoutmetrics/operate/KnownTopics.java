@@ -4,6 +4,7 @@ import io.checkoutmetrics.config.Settings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
@@ -15,7 +16,8 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /**
  * IDs of the topics that the job began with: one made anew under the same name has another. The brokers keep them, as the
- * metadata of offsets of a group without members, for as long as they keep the offsets of the job itself.
+ * metadata of offsets of a group without members, for as long as they keep the offsets of the job itself. With a topic they
+ * delete its offsets, so the IDs of all are kept with each.
  */
 final class KnownTopics {
     private KnownTopics() {}
@@ -35,7 +37,7 @@ final class KnownTopics {
                             .partitionsToOffsetAndMetadata(group))
                     .forEach((partition, offset) -> {
                         if (offset != null) {
-                            known.put(partition.topic(), Objects.toString(offset.metadata(), ""));
+                            known.putAll(parse(Objects.toString(offset.metadata(), "")));
                         }
                     });
         } catch (GroupIdNotFoundException e) {
@@ -46,13 +48,27 @@ final class KnownTopics {
 
     /** From now on these are the ones. @throws org.apache.kafka.common.KafkaException when the brokers do not take them */
     static void write(Admin admin, Settings settings, Map<String, Uuid> topics) {
+        String all = topics.entrySet().stream()
+                .map(topic -> topic.getKey() + "=" + topic.getValue())
+                .collect(Collectors.joining(","));
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        topics.forEach(
-                (topic, id) -> offsets.put(new TopicPartition(topic, 0), new OffsetAndMetadata(0, id.toString())));
+        topics.keySet().forEach(topic -> offsets.put(new TopicPartition(topic, 0), new OffsetAndMetadata(0, all)));
         KafkaAnswers.of(admin.alterConsumerGroupOffsets(
                         group(settings),
                         offsets,
                         new AlterConsumerGroupOffsetsOptions().timeoutMs(KafkaAnswers.withinMs()))
                 .all());
+    }
+
+    /** Names of topics have neither commas nor equals signs. */
+    private static Map<String, String> parse(String text) {
+        Map<String, String> ids = new HashMap<>();
+        for (String one : text.split(",", -1)) {
+            int end = one.indexOf('=');
+            if (end > 0) {
+                ids.put(one.substring(0, end), one.substring(end + 1));
+            }
+        }
+        return ids;
     }
 }
