@@ -68,14 +68,13 @@ class SecuredJobIT {
             send(kafka, registry);
             try (CommandProcess job = start("run", "--verbose", "--config", config.toString())) {
                 TopicReader topics = new TopicReader(kafka.plainAddress(), registry.url());
-                await().atMost(PATIENCE)
-                        .until(() -> topics.published("checkout-metrics").stream()
-                                .anyMatch(one -> one.value()
-                                                .path("windows")
-                                                .path(2)
-                                                .path("checkouts")
-                                                .asLong()
-                                        == 3));
+                await().atMost(PATIENCE).until(() -> topics.published("checkout-metrics").stream()
+                        .anyMatch(one -> one.value()
+                                        .path("windows")
+                                        .path(2)
+                                        .path("checkouts")
+                                        .asLong()
+                                == 3));
                 visit(url(job));
                 await().atMost(PATIENCE).until(() -> acls.stream().allMatch(acl -> isUsed(acl, kafka, door)));
                 job.stop();
@@ -218,14 +217,13 @@ class SecuredJobIT {
                 seen.add(answer.headers().map() + answer.body());
             }
         }
-        await().atMost(PATIENCE)
-                .until(() -> http.send(
-                                HttpRequest.newBuilder(URI.create(url + "/api/v1/metrics"))
-                                        .header("Authorization", "Bearer " + CANARY)
-                                        .build(),
-                                HttpResponse.BodyHandlers.ofString())
-                        .body()
-                        .contains("\"eu\""));
+        await().atMost(PATIENCE).until(() -> http.send(
+                        HttpRequest.newBuilder(URI.create(url + "/api/v1/metrics"))
+                                .header("Authorization", "Bearer " + CANARY)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body()
+                .contains("\"eu\""));
     }
 
     private static String deadLetters(SecuredKafka kafka) {
@@ -240,9 +238,8 @@ class SecuredJobIT {
             await().atMost(PATIENCE).until(() -> {
                 consumer.poll(Duration.ofMillis(100)).forEach(letter -> {
                     all.append(new String(letter.value(), java.nio.charset.StandardCharsets.ISO_8859_1));
-                    letter.headers()
-                            .forEach(header -> all.append(header.key())
-                                    .append(new String(header.value(), java.nio.charset.StandardCharsets.ISO_8859_1)));
+                    letter.headers().forEach(header -> all.append(header.key())
+                            .append(new String(header.value(), java.nio.charset.StandardCharsets.ISO_8859_1)));
                 });
                 return all.length() > 0;
             });

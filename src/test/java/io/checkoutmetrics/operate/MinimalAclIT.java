@@ -49,13 +49,12 @@ class MinimalAclIT {
                     List<AclBinding> one = List.of(binding(door, acl, operation));
                     kafka.forbid(one);
                     String expected = TopologyReport.word(operation);
-                    await().atMost(PATIENCE)
-                            .untilAsserted(() -> assertThat(problems(settings))
-                                    .as("without %s on %s", operation, acl)
-                                    .anyMatch(line -> line.startsWith("ACLs: ")
-                                            && line.contains("\"" + acl.name())
-                                            && line.substring(0, line.indexOf(" is not allowed"))
-                                                    .contains(expected)));
+                    await().atMost(PATIENCE).untilAsserted(() -> assertThat(problems(settings))
+                            .as("without %s on %s", operation, acl)
+                            .anyMatch(line -> line.startsWith("ACLs: ")
+                                    && line.contains("\"" + acl.name())
+                                    && line.substring(0, line.indexOf(" is not allowed"))
+                                            .contains(expected)));
                     kafka.allow(one);
                 }
             }

@@ -108,12 +108,10 @@ class RegistryAnswerFuzzTest {
         Campaign.run("registry", 20_000, 0.004, 32 << 20, random -> {
             byte[] body = Tokens.of(BODY).broken(random, Tokens.of(BODY), HOSTILE);
             int status = STATUS[random.nextInt(STATUS.length)];
-            return outcome(
-                    status,
-                    () -> new RegistryAnswer(
-                                    endpoint, "schema ID 7", status, new CappedBody.Body(body, random.nextInt(50) == 0))
-                            .successOrThrow(Set.of(RegistryAnswer.SCHEMA_NOT_FOUND))
-                            .text("schema"));
+            return outcome(status, () -> new RegistryAnswer(
+                            endpoint, "schema ID 7", status, new CappedBody.Body(body, random.nextInt(50) == 0))
+                    .successOrThrow(Set.of(RegistryAnswer.SCHEMA_NOT_FOUND))
+                    .text("schema"));
         });
     }
 
