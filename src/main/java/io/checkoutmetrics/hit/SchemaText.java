@@ -35,7 +35,11 @@ final class SchemaText {
         refuseDeepNesting(json);
         try {
             return parser.parse(json);
-        } catch (AvroRuntimeException | IllegalArgumentException | NullPointerException | ClassCastException e) {
+        } catch (AvroRuntimeException
+                | IllegalArgumentException
+                | NullPointerException
+                | ClassCastException
+                | UnsupportedOperationException e) { // the last of a fixed type that is too large
             throw UnusableSchemaException.badSchema("no Avro schema: " + e.getMessage());
         }
     }

@@ -135,7 +135,8 @@ final class RegistryTransport implements AutoCloseable {
             return unreachable(endpoint, "connection refused or host unknown");
         }
         if (cause instanceof IOException) {
-            return unreachable(endpoint, "connection broken (" + cause.getMessage() + ")");
+            return unreachable(
+                    endpoint, "connection broken (" + RegistryAnswer.quoted(String.valueOf(cause.getMessage())) + ")");
         }
         return unreachable(endpoint, cause.toString());
     }
