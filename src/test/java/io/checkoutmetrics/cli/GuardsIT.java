@@ -3,8 +3,10 @@ package io.checkoutmetrics.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.checkoutmetrics.config.SettingsSource;
 import io.checkoutmetrics.embedded.EmbeddedKafka;
 import io.checkoutmetrics.embedded.EmbeddedRegistry;
+import io.checkoutmetrics.operate.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +65,10 @@ class GuardsIT {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"));
                 EmbeddedRegistry registry = EmbeddedRegistry.start()) {
             Path config = config(kafka, registry);
+            try (Topics topics = Topics.open(
+                    new SettingsSource().file(config).read())) {
+                topics.createInput(1);
+            }
             garbage(kafka, 2_000);
             for (int start = 0; start < 2; start++) {
                 try (CommandProcess job = run(config)) {
