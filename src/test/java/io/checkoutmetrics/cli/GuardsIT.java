@@ -65,8 +65,7 @@ class GuardsIT {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"));
                 EmbeddedRegistry registry = EmbeddedRegistry.start()) {
             Path config = config(kafka, registry);
-            try (Topics topics = Topics.open(
-                    new SettingsSource().file(config).read())) {
+            try (Topics topics = Topics.open(new SettingsSource().file(config).read())) {
                 topics.createInput(1);
             }
             garbage(kafka, 2_000);
