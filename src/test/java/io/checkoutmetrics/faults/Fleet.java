@@ -41,6 +41,7 @@ final class Fleet implements AutoCloseable {
             all.put("kafka.bootstrap.servers", cluster.bootstrap(i));
             all.put("schema.registry.url", registry.url());
             all.put("state.dir", stateFolder(i).toString());
+            all.put("state.dir.temporary", "true");
             all.put("topics.create", "true");
             all.put("http.listen", "127.0.0.1:0");
             all.put("kafka.consumer.session.timeout.ms", "6000");

@@ -101,7 +101,8 @@ class MinimalAclIT {
     private Settings settings(SecuredKafka kafka, EmbeddedRegistry registry, Door door) {
         SettingsSource source = new SettingsSource()
                 .set("schema.registry.url", registry.url())
-                .set("state.dir", folder.resolve("state").toString());
+                .set("state.dir", folder.resolve("state").toString())
+                .set("state.dir.temporary", "true");
         kafka.client(door).forEach((name, value) -> source.set("kafka." + name, value));
         return source.read();
     }
