@@ -42,8 +42,8 @@ final class EngineMeters implements AutoCloseable {
                 .register(meters);
         Gauge.builder("checkout.metrics.rocksdb.memory", BoundedRocksDb::usedBytes)
                 .description(
-                        "Memory that state stores use outside the heap: block cache, write buffers, indexes; at most"
-                                + " 128 MB")
+                        "Memory that state stores use outside the heap: block cache, write buffers, indexes; bounded by"
+                                + " state.memory.mb")
                 .baseUnit("bytes")
                 .register(meters);
     }

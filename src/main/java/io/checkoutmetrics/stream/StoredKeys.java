@@ -11,6 +11,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** A sorted set of byte arrays in a part of a store: what would be too much for the heap. */
 final class StoredKeys {
     private static final byte[] NOTHING = {};
+    /** Of a million left by a process before, only so many are on the heap. */
+    private static final int AT_ONCE = 10_000;
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final byte part;
@@ -24,13 +26,11 @@ final class StoredKeys {
     StoredKeys(KeyValueStore<Bytes, byte[]> store, char part) {
         this.store = store;
         this.part = (byte) part;
-        List<Bytes> before = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> entries = from(NOTHING)) {
-            while (entries.hasNext()) {
-                before.add(entries.next().key);
-            }
+        byte[] from = NOTHING;
+        for (List<byte[]> left = first(from, AT_ONCE); !left.isEmpty(); left = first(from, AT_ONCE)) {
+            left.forEach(key -> store.delete(storeKey(key)));
+            from = left.get(left.size() - 1);
         }
-        before.forEach(store::delete);
     }
 
     private KeyValueIterator<Bytes, byte[]> from(byte[] key) {
@@ -65,14 +65,19 @@ final class StoredKeys {
 
     /** Takes out the first, in their order, at most so many, of those not before {@code from}. */
     List<byte[]> take(byte[] from, int most) {
-        List<byte[]> taken = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> entries = from(from)) {
-            while (taken.size() < most && entries.hasNext()) {
-                byte[] storeKey = entries.next().key.get();
-                taken.add(Arrays.copyOfRange(storeKey, 1, storeKey.length));
-            }
-        }
+        List<byte[]> taken = first(from, most);
         taken.forEach(this::remove);
         return taken;
+    }
+
+    private List<byte[]> first(byte[] from, int most) {
+        List<byte[]> first = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> entries = from(from)) {
+            while (first.size() < most && entries.hasNext()) {
+                byte[] storeKey = entries.next().key.get();
+                first.add(Arrays.copyOfRange(storeKey, 1, storeKey.length));
+            }
+        }
+        return first;
     }
 }
