@@ -2,8 +2,8 @@ package io.checkoutmetrics.operate;
 
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.stream.CheckoutTopology;
-import io.checkoutmetrics.stream.Condensing;
 import io.checkoutmetrics.stream.DeadLetterShare;
+import io.checkoutmetrics.stream.HitIntake;
 import io.checkoutmetrics.stream.IncompatibleStateException;
 import io.checkoutmetrics.stream.JobParts;
 import io.checkoutmetrics.stream.Outcomes;
@@ -88,7 +88,7 @@ public final class Job implements AutoCloseable {
      *     wrong
      */
     public static Job start(Settings settings) {
-        return start(settings, (admin, partitions, condensing) -> Input.live(settings, admin, partitions, condensing));
+        return start(settings, (admin, partitions, intake) -> Input.live(settings, admin, partitions, intake));
     }
 
     /**
@@ -97,11 +97,11 @@ public final class Job implements AutoCloseable {
      * @param endOffsets of every partition, the offset after its last record
      */
     public static Job startUntil(Settings settings, Map<Integer, Long> endOffsets) {
-        return start(settings, (admin, partitions, condensing) -> Input.until(settings, endOffsets, condensing));
+        return start(settings, (admin, partitions, intake) -> Input.until(settings, endOffsets, intake));
     }
 
     private interface InputOpener {
-        Input open(Admin admin, int partitions, Condensing condensing);
+        Input open(Admin admin, int partitions, HitIntake intake);
     }
 
     private static Job start(Settings settings, InputOpener opener) {
@@ -109,8 +109,8 @@ public final class Job implements AutoCloseable {
         JobClients clients = JobClients.open(settings);
         try {
             int partitions = Preflight.beforeStart(settings, clients.admin());
-            Condensing condensing = new Condensing(settings, clients.schemas(), Clock.systemUTC());
-            Input input = opener.open(clients.admin(), partitions, condensing);
+            HitIntake intake = new HitIntake(settings, clients.schemas(), Clock.systemUTC());
+            Input input = opener.open(clients.admin(), partitions, intake);
             try {
                 Job job = new Job(settings, clients, input, partitions);
                 job.streams.start();
