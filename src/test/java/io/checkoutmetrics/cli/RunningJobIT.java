@@ -18,10 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -183,6 +187,35 @@ class RunningJobIT {
             assertThat(size("patient-dead-letters")).isZero();
             assertThat(job.err()).containsOnlyOnce("RUNNING (was").doesNotContain("died");
             assertStopsWhenTold(job);
+        }
+    }
+
+    @Test
+    void hitsDeletedBeforeTheyWereRead_stopTheJob_sayingWhich() throws Exception {
+        EmbeddedRegistry before = EmbeddedRegistry.start();
+        int port = before.port();
+        String config = config("overtaken", before.url());
+        importHits(config);
+        before.close();
+        try (CommandProcess job = run(config);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", brokers()))) {
+            await().atMost(PATIENCE).until(() -> job.err().contains("waiting for the schema registry"));
+            Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+            new TopicReader(brokers(), before.url())
+                    .ends("overtaken-hits")
+                    .forEach((partition, end) -> all.put(
+                            new TopicPartition("overtaken-hits", partition), RecordsToDelete.beforeOffset(end)));
+            admin.deleteRecords(all).all().get();
+            try (EmbeddedRegistry back = EmbeddedRegistry.start(port);
+                    AvroSerializer<Hit> sameIdAsBefore = new AvroSerializer<>()) {
+                sameIdAsBefore.configure(Map.of("schema.registry.url", back.url()), false);
+                sameIdAsBefore.serialize(
+                        "overtaken-hits", Hit.newBuilder().setReportSuite("eu").build());
+                assertThat(job.exitCode()).as(job.err()).isEqualTo(1);
+            }
+            assertThat(job.err().lines().reduce("", (former, last) -> last))
+                    .startsWith("the job failed: the hits of overtaken-hits-")
+                    .contains("from offset 0 on were deleted before they were counted");
         }
     }
 
