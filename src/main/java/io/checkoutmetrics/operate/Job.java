@@ -112,8 +112,7 @@ public final class Job implements AutoCloseable {
             HitIntake intake = new HitIntake(settings, clients.schemas(), Clock.systemUTC());
             Input input = opener.open(clients.admin(), partitions, intake);
             try {
-                Job job = new Job(settings, clients, input, partitions);
-                job.streams.start();
+                Job job = started(settings, clients, input, partitions);
                 job.guard.start();
                 return job;
             } catch (RuntimeException e) {
@@ -126,6 +125,22 @@ public final class Job implements AutoCloseable {
         } catch (RuntimeException e) {
             clients.close();
             throw e;
+        }
+    }
+
+    /** What of the local state is damaged is done without. */
+    private static Job started(Settings settings, JobClients clients, Input input, int partitions) {
+        while (true) {
+            Job job = new Job(settings, clients, input, partitions);
+            try {
+                job.streams.start();
+                return job;
+            } catch (StreamsException e) {
+                job.streams.close();
+                if (!DamagedState.delete(settings, e)) {
+                    throw e;
+                }
+            }
         }
     }
 

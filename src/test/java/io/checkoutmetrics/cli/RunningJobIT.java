@@ -18,11 +18,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
@@ -37,6 +41,7 @@ class RunningJobIT {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int HITS = 20;
+    private static final AtomicInteger BATCHES = new AtomicInteger();
 
     @TempDir
     static Path folder;
@@ -79,18 +84,26 @@ class RunningJobIT {
 
     private static String hits() throws IOException {
         Instant now = Instant.now();
+        int batch = BATCHES.getAndIncrement();
         return Files.write(
                         Files.createTempFile(folder, "hits", ".jsonl"),
                         IntStream.range(0, HITS)
-                                .mapToObj(i -> "{\"reportSuite\":\"eu\",\"events\":\"scCheckout:A" + i
+                                .mapToObj(i -> "{\"reportSuite\":\"eu\",\"events\":\"scCheckout:A" + batch + "-" + i
                                         + "\",\"time\":\"" + now + "\",\"country\":\"fr\"}")
                                 .toList())
                 .toString();
     }
 
     private static void importHits(String config) throws IOException {
-        try (CommandProcess run = CommandProcess.start(
-                folder, "import", "--config", config, "--set", "topics.create=true", "--format", "jsonl", hits())) {
+        importHits(config, hits());
+    }
+
+    private static void importHits(String config, String file, String... more) {
+        List<String> command = new ArrayList<>(
+                List.of("import", "--config", config, "--set", "topics.create=true", "--format", "jsonl"));
+        command.addAll(List.of(more));
+        command.add(file);
+        try (CommandProcess run = CommandProcess.start(folder, command.toArray(String[]::new))) {
             assertThat(run.exitCode()).as(run.err()).isZero();
             assertThat(run.err()).contains(HITS + " hits written to");
             assertThat(run.out()).isEmpty();
@@ -153,6 +166,52 @@ class RunningJobIT {
                     && one.at("/windows/0/checkouts").asLong() == HITS;
         } catch (IOException e) {
             throw new AssertionError(line, e);
+        }
+    }
+
+    @Test
+    void damagedState_isRestoredFromItsChangelog_andNothingCountsTwice() throws IOException {
+        try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
+            String config = config("damaged", registry.url());
+            TopicReader topics = new TopicReader(brokers(), registry.url());
+            String hits = hits();
+            importHits(config, hits);
+            try (CommandProcess job = run(config)) {
+                await().atMost(PATIENCE).until(() -> newestTotal(topics, "damaged-metrics") == HITS);
+                assertStopsWhenTold(job);
+            }
+            damageTables(folder.resolve("damaged"));
+            try (CommandProcess job = run(config)) {
+                await().atMost(PATIENCE).until(() -> job.err().contains("RUNNING (was"));
+                importHits(config, hits, "--again");
+                importHits(config);
+                await().atMost(PATIENCE).until(() -> newestTotal(topics, "damaged-metrics") >= 2 * HITS);
+                assertThat(job.err()).contains("is damaged: it is deleted, and restored from its changelog");
+                assertStopsWhenTold(job);
+            }
+            assertThat(newestTotal(topics, "damaged-metrics")).isEqualTo(2 * HITS);
+        }
+    }
+
+    /** Of the last day. */
+    private static long newestTotal(TopicReader topics, String topic) {
+        return topics.published(topic).stream()
+                .filter(one -> one.value().path("dimension").asText().isEmpty())
+                .mapToLong(one -> one.value().at("/windows/3/checkouts").asLong())
+                .reduce(0, (before, last) -> last);
+    }
+
+    /** Overwrites the ends of all tables that databases have. */
+    private static void damageTables(Path state) throws IOException {
+        List<Path> tables;
+        try (Stream<Path> all = Files.walk(state)) {
+            tables = all.filter(file -> file.toString().endsWith(".sst")).toList();
+        }
+        assertThat(tables).isNotEmpty();
+        for (Path table : tables) {
+            byte[] bytes = Files.readAllBytes(table);
+            Arrays.fill(bytes, bytes.length / 2, bytes.length, (byte) 7);
+            Files.write(table, bytes);
         }
     }
 
