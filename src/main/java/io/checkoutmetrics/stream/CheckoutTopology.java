@@ -85,6 +85,16 @@ public final class CheckoutTopology {
         return Stores.isLogged(store);
     }
 
+    /** Whether a store of the topology tells of hits that were counted, whose offsets were committed before. */
+    public static boolean holdsCounts(String store) {
+        return Stores.holdsCounts(store);
+    }
+
+    /** Whether a record with that key, in the changelog of such a store, does tell of any: not what counts are laid out for. */
+    public static boolean tellsOfCounts(byte[] key) {
+        return !SeriesStore.isLayout(key);
+    }
+
     /** A topic between two stages, that carries watermarks to all of its partitions. */
     private static <V> Repartitioned<byte[], V> internal(String name, Serde<V> values, int partitions) {
         return Repartitioned.with(BYTES, values)
