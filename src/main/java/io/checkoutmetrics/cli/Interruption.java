@@ -60,6 +60,11 @@ final class Interruption implements AutoCloseable {
         return requested.getCount() == 0;
     }
 
+    /** Waits for it that long at most. */
+    boolean isRequestedWithin(Duration most) throws InterruptedException {
+        return requested.await(most.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** @throws Requested when it is */
     void throwIfRequested() {
         if (isRequested()) {
