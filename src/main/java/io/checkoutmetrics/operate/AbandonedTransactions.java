@@ -74,7 +74,7 @@ final class AbandonedTransactions implements AutoCloseable {
             }
             if (System.nanoTime() - rebalancedAtNanos < AFTER_REBALANCE.toNanos()) {
                 engine.metadataForLocalThreads().stream()
-                        .flatMap(thread -> process(thread.consumerClientId()).stream())
+                        .flatMap(thread -> processOf(thread.consumerClientId()).stream())
                         .findFirst()
                         .ifPresent(this::look);
             } else {
@@ -142,7 +142,7 @@ final class AbandonedTransactions implements AutoCloseable {
                 .stream()
                 .flatMap(group -> group.members().stream())
                 .map(MemberDescription::clientId)
-                .map(AbandonedTransactions::process)
+                .map(this::processOf)
                 .toList();
     }
 
@@ -159,19 +159,12 @@ final class AbandonedTransactions implements AutoCloseable {
                 .toList();
     }
 
-    /** Of a client's name. */
-    private static Optional<String> process(String clientId) {
-        Matcher name = PROCESS.matcher(clientId);
-        return name.find() ? Optional.of(name.group(1)) : Optional.empty();
-    }
-
-    /** Of one of this application's transactions: another's name may begin alike. */
-    private Optional<String> processOf(String transactionalId) {
-        Matcher name = PROCESS.matcher(transactionalId);
-        return transactionalId.startsWith(applicationId)
-                        && name.region(applicationId.length(), transactionalId.length())
-                                .lookingAt()
-                ? Optional.of(name.group(1))
+    /** Of the name of a client or transaction of this application: another's name may begin alike. */
+    private Optional<String> processOf(String name) {
+        Matcher process = PROCESS.matcher(name);
+        return name.startsWith(applicationId)
+                        && process.region(applicationId.length(), name.length()).lookingAt()
+                ? Optional.of(process.group(1))
                 : Optional.empty();
     }
 
