@@ -1,8 +1,10 @@
 package io.checkoutmetrics.stream;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -14,28 +16,28 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.internals.ConsumerWrapper;
 
 /**
- * The consumer of a stream thread where brokers assign the work ({@code group.protocol=streams}): it notes after each poll
- * how far it has read the input topic. The engine makes the consumer itself, and lets nobody choose what turns bytes into
- * values, so nothing is condensed.
+ * The consumer of a stream thread where brokers assign the work ({@code group.protocol=streams}), which reads hits as
+ * {@link HitReading} does. The engine makes what is inside, and lets nobody choose what turns bytes into values, so nothing
+ * is condensed.
  */
 public final class BrokerAssignedConsumer extends ConsumerWrapper {
-    private static final String NOTES = "checkout.metrics.notes";
+    private static final String READING = "checkout.metrics.reading";
 
     @SuppressWarnings("NullAway.Init") // the engine calls wrapConsumer before anything else
-    private ReadNotes notes;
+    private HitReading reading;
 
     /** The engine makes it, by its name in the settings. */
     public BrokerAssignedConsumer() {}
 
     /** Settings by which the engine finds it; they change nothing where brokers do not assign the work. */
-    static Map<String, Object> settings(String inputTopic, InputPositions positions) {
-        Function<Consumer<byte[], byte[]>, ReadNotes> notes =
-                consumer -> new ReadNotes(consumer, inputTopic, positions);
+    static Map<String, Object> settings(String inputTopic, InputPositions positions, HitIntake intake) {
+        Function<Consumer<byte[], byte[]>, HitReading> reading =
+                consumer -> new HitReading(new Plain(consumer), inputTopic, positions, intake.withoutCondensing());
         return Map.of(
                 StreamsConfig.mainConsumerPrefix(StreamsConfig.InternalConfig.INTERNAL_CONSUMER_WRAPPER),
                 BrokerAssignedConsumer.class,
-                StreamsConfig.mainConsumerPrefix(NOTES),
-                notes);
+                StreamsConfig.mainConsumerPrefix(READING),
+                reading);
     }
 
     @Override
@@ -45,29 +47,72 @@ public final class BrokerAssignedConsumer extends ConsumerWrapper {
             Map<String, Object> config,
             Optional<StreamsRebalanceData> rebalanceData) {
         super.wrapConsumer(consumer, config, rebalanceData);
-        Object notesOf = config.get(NOTES);
-        if (notesOf == null) {
-            throw new IllegalArgumentException(NOTES + " is not set");
+        Object readingOf = config.get(READING);
+        if (readingOf == null) {
+            throw new IllegalArgumentException(READING + " is not set");
         }
-        notes = ((Function<Consumer<byte[], byte[]>, ReadNotes>) notesOf).apply(consumer);
+        reading = ((Function<Consumer<byte[], byte[]>, HitReading>) readingOf).apply(consumer);
     }
 
     @Override
     public void seek(TopicPartition partition, OffsetAndMetadata offset) {
-        notes.sought(partition);
+        reading.forget(partition);
         super.seek(partition, offset);
     }
 
     @Override
     public void seek(TopicPartition partition, long offset) {
-        notes.sought(partition);
+        reading.forget(partition);
         super.seek(partition, offset);
     }
 
     @Override
+    public void pause(Collection<TopicPartition> partitions) {
+        reading.pause(partitions);
+    }
+
+    @Override
+    public void resume(Collection<TopicPartition> partitions) {
+        reading.resume(partitions);
+    }
+
+    /**
+     * @throws IncompatibleStateException if hits were deleted before they were read
+     */
+    @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
-        notes.polled(records);
-        return records;
+        return reading.poll(timeout);
+    }
+
+    private record Plain(Consumer<byte[], byte[]> consumer) implements HitReading.Raw {
+        @Override
+        public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            return consumer.poll(timeout);
+        }
+
+        @Override
+        public void seek(TopicPartition partition, OffsetAndMetadata offset) {
+            consumer.seek(partition, offset);
+        }
+
+        @Override
+        public void pause(Collection<TopicPartition> partitions) {
+            consumer.pause(partitions);
+        }
+
+        @Override
+        public void resume(Collection<TopicPartition> partitions) {
+            consumer.resume(partitions);
+        }
+
+        @Override
+        public Set<TopicPartition> assignment() {
+            return consumer.assignment();
+        }
+
+        @Override
+        public long position(TopicPartition partition, Duration timeout) {
+            return consumer.position(partition, timeout);
+        }
     }
 }

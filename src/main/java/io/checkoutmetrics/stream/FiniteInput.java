@@ -20,8 +20,8 @@ public final class FiniteInput implements InputHorizon {
     }
 
     /** The clients that the engine has to use, for this to know how far it has read. */
-    public TrackingClients clients(Condensing condensing) {
-        return new TrackingClients(topic, positions, condensing);
+    public TrackingClients clients(HitIntake intake) {
+        return new TrackingClients(topic, positions, intake);
     }
 
     @Override

@@ -8,21 +8,21 @@ import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 public final class TrackingClients extends DefaultKafkaClientSupplier {
     private final String inputTopic;
     private final InputPositions positions;
-    private final Condensing condensing;
+    private final HitIntake intake;
 
-    TrackingClients(String inputTopic, InputPositions positions, Condensing condensing) {
+    TrackingClients(String inputTopic, InputPositions positions, HitIntake intake) {
         this.inputTopic = inputTopic;
         this.positions = positions;
-        this.condensing = condensing;
+        this.intake = intake;
     }
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return new TrackedConsumer(config, inputTopic, positions, condensing.forConsumer());
+        return new TrackedConsumer(config, inputTopic, positions, intake.forConsumer());
     }
 
     /** Of the engine, for consumers that it makes by itself: with {@code group.protocol=streams} it does not ask here. */
     public Map<String, Object> engineSettings() {
-        return BrokerAssignedConsumer.settings(inputTopic, positions);
+        return BrokerAssignedConsumer.settings(inputTopic, positions, intake);
     }
 }

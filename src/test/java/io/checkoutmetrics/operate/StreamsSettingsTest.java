@@ -58,7 +58,9 @@ class StreamsSettingsTest {
 
     private static Object consumer(String name, String... assignments) {
         Properties properties = StreamsSettings.of(settings(assignments));
-        return new StreamsConfig(properties).getMainConsumerConfigs("group", "client", 1).get(name);
+        return new StreamsConfig(properties)
+                .getMainConsumerConfigs("group", "client", 1)
+                .get(name);
     }
 
     private static Settings settings(String... assignments) {

@@ -1,0 +1,55 @@
+package io.checkoutmetrics.stream;
+
+import io.checkoutmetrics.config.Settings;
+import java.time.InstantSource;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the consumers of a job do to hits before the engine sees them: they hold back those that nobody can read yet, and,
+ * unless told not to, sum up those that surely are no checkouts, so that only the others go through the engine one by
+ * one. Results are the same either way.
+ */
+public final class HitIntake {
+    private final Settings settings;
+    private final WriterSchemas schemas;
+    private final InstantSource clock;
+
+    /** @param clock that records may not be ahead of by much */
+    public HitIntake(Settings settings, WriterSchemas schemas, InstantSource clock) {
+        this.settings = settings;
+        this.schemas = schemas;
+        this.clock = clock;
+    }
+
+    /** What one consumer needs. */
+    ForConsumer forConsumer() {
+        if (!settings.condense()) {
+            return withoutCondensing();
+        }
+        String topic = settings.topics().input();
+        SchemaGate gate = new SchemaGate(topic, schemas);
+        PlainHits plainHits = new PlainHits(topic, schemas, settings.hits());
+        return new ForConsumer(plainHits, new Condenser(settings, plainHits, clock), gate);
+    }
+
+    /** What one consumer needs that takes bytes as they are. */
+    ForConsumer withoutCondensing() {
+        SchemaGate gate = new SchemaGate(settings.topics().input(), schemas);
+        return new ForConsumer(new ByteArrayDeserializer(), null, gate);
+    }
+
+    /**
+     * @param values the consumer's deserializer
+     * @param condenser null: records stay as they are polled
+     * @param gate what has been condensed has to pass it
+     */
+    record ForConsumer(
+            Deserializer<byte[]> values, @Nullable Condenser condenser, SchemaGate gate) {
+        ConsumerRecords<byte[], byte[]> condense(ConsumerRecords<byte[], byte[]> polled) {
+            return condenser == null ? polled : condenser.condense(polled);
+        }
+    }
+}
