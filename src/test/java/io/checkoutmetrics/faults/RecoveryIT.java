@@ -22,9 +22,9 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * How long subscribers get nothing when instances and brokers go and come. In the build once each, where only exactness
- * counts. With {@code -Drecoveries=10} so often, and a table; with {@code -Dbounces=100} so many restarts of static members,
- * one after the other. {@code recovery.brokers} is 1 or 3, {@code recovery.outage} how many seconds brokers are down,
+ * How long subscribers get nothing when instances and brokers go and come. In the build some of it once, where only
+ * exactness counts. With {@code -Drecoveries=10} so often, and a table; with {@code -Dbounces=100} so many restarts of static
+ * members, one after the other. {@code recovery.brokers} is 1 or 3, {@code recovery.outage} how many seconds brokers are down,
  * {@code recovery.membership} {@code DYNAMIC}, {@code STATIC} or {@code STREAMS}, where the first two are not wanted.
  */
 class RecoveryIT {
@@ -38,14 +38,6 @@ class RecoveryIT {
     @DisabledIfSystemProperty(named = "bounces", matches = ".*")
     void instancesAndBrokersThatGoAndCome_loseNothing_andDoubleNothing() throws IOException {
         assertExact(run(Membership.DYNAMIC, List.of(KILLED, JOINED, BROKERS_DOWN), SHORT_OUTAGE));
-    }
-
-    @Test
-    @Timeout(value = 10, unit = TimeUnit.MINUTES)
-    @DisabledIfSystemProperty(named = "recoveries", matches = ".*")
-    @DisabledIfSystemProperty(named = "bounces", matches = ".*")
-    void bouncesOfStaticMembers_loseNothing_andDoubleNothing() throws IOException {
-        assertExact(run(Membership.STATIC, List.of(BOUNCED, BOUNCED, KILLED_AND_BACK), SHORT_OUTAGE));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.config.SettingsSource;
 import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the engine tells its consumers. */
@@ -56,7 +57,7 @@ class StreamsSettingsTest {
                 .hasMessageContaining("11000");
     }
 
-    private static Object consumer(String name, String... assignments) {
+    private static @Nullable Object consumer(String name, String... assignments) {
         Properties properties = StreamsSettings.of(settings(assignments));
         return new StreamsConfig(properties)
                 .getMainConsumerConfigs("group", "client", 1)
