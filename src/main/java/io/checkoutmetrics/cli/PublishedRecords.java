@@ -76,6 +76,7 @@ final class PublishedRecords {
     private <T extends SpecificRecord> void read(String topic, Class<T> type, BiConsumer<Series, T> taker) {
         Map<String, Object> config = new HashMap<>(settings.kafka());
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG); // the engine's, and not always one of a consumer
         try (RegistryClient registry = RegistryClient.of(settings.registry());
                 KafkaConsumer<byte[], T> consumer = new KafkaConsumer<>(
                         config, new ByteArrayDeserializer(), new AvroDeserializer<>(registry, type))) {

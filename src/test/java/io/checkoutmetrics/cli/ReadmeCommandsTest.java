@@ -69,6 +69,9 @@ class ReadmeCommandsTest {
             entry(
                     "mvn -q verify -Dtest=ScheduleTest -Dit.test=FaultCampaignIT -Dfaults=1000 -Dfaults.seed=7",
                     "hours of what mvn -q verify does with fewer faults"),
+            entry(
+                    "mvn -q verify -Dtest=ScheduleTest -Dit.test=RecoveryIT -Drecoveries=10",
+                    "most of an hour of what mvn -q verify does once"),
             entry(".ci/reproducible", "builds twice, minutes"),
             entry(
                     "mvn -q test -Dtest='*FuzzTest' -Dfuzz.cases=10000000",
