@@ -1,5 +1,7 @@
 package io.checkoutmetrics.page;
 
+import static java.util.Map.entry;
+
 import io.checkoutmetrics.http.Answer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,13 +11,19 @@ import java.util.Map;
 
 /** The page and its parts: each has an address of its own, read from the class path at start. */
 final class Assets {
-    private static final Map<String, String> FILES = Map.of(
-            "/", "page.html",
-            "/page.css", "page.css",
-            "/page.js", "page.js",
-            "/uplot.js", "uplot/uPlot.iife.min.js",
-            "/uplot.css", "uplot/uPlot.min.css",
-            "/icon.svg", "icon.svg");
+    private static final Map<String, String> FILES = Map.ofEntries(
+            entry("/", "page.html"),
+            entry("/page.css", "page.css"),
+            entry("/page.js", "page.js"),
+            entry("/chart.js", "chart.js"),
+            entry("/items.js", "items.js"),
+            entry("/state.js", "state.js"),
+            entry("/suites.js", "suites.js"),
+            entry("/text.js", "text.js"),
+            entry("/verdict.js", "verdict.js"),
+            entry("/uplot.js", "uplot/uPlot.iife.min.js"),
+            entry("/uplot.css", "uplot/uPlot.min.css"),
+            entry("/icon.svg", "icon.svg"));
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "css", "text/css; charset=utf-8",

@@ -116,7 +116,8 @@ class PageApiIT {
 
     @Test
     void page_isServedWithItsPartsAndNothingElse() throws Exception {
-        for (String path : new String[] {"/", "/page.css", "/page.js", "/uplot.js", "/uplot.css", "/icon.svg"}) {
+        for (String path :
+                new String[] {"/", "/page.css", "/page.js", "/chart.js", "/uplot.js", "/uplot.css", "/icon.svg"}) {
             assertThat(status(path)).as(path).isEqualTo(200);
         }
         for (String path :
