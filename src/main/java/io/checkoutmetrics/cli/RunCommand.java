@@ -3,10 +3,12 @@ package io.checkoutmetrics.cli;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.config.SettingsSource;
 import io.checkoutmetrics.operate.Job;
+import io.checkoutmetrics.operate.PatientStart;
 import io.checkoutmetrics.operate.ProgressLog;
 import io.checkoutmetrics.operate.StateFolder;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,24 +45,37 @@ final class RunCommand implements Callable<Integer> {
         StateFolder.requireLasting(settings);
         Clock clock = Clock.systemUTC();
         try (Interruption interruption = new Interruption();
-                Serving serving = Serving.begin(settings, clock);
-                Job job = Job.start(settings)) {
-            serving.started(job, settings);
-            talk.asAService();
-            LOG.info(
-                    "{} reads \"{}\" and publishes to \"{}\"",
-                    settings.applicationId(),
-                    settings.topics().input(),
-                    settings.topics().metrics());
-            serving.url().ifPresent(url -> LOG.info("serves its page on {}/, and /metrics, /livez and /readyz", url));
-            ProgressLog progress = new ProgressLog(settings, clock, LOG::warn);
-            while (!interruption.isRequested() && !job.awaitEnd(Duration.ofMillis(100))) {
-                serving.beat();
-                progress.look(job.progress());
+                Serving serving = Serving.begin(settings, clock)) {
+            PatientStart start = new PatientStart(settings, clock, interruption::isRequested, why -> {
+                serving.waitsForBrokers();
+                LOG.warn("waiting for Kafka: {}", why);
+            });
+            Optional<Job> started = start.job();
+            if (started.isPresent()) {
+                try (Job job = started.get()) {
+                    run(job, settings, serving, interruption, clock);
+                }
             }
-            serving.stopping();
-            LOG.info("stopping");
         }
         return 0;
+    }
+
+    private void run(Job job, Settings settings, Serving serving, Interruption interruption, Clock clock)
+            throws InterruptedException {
+        serving.started(job, settings);
+        talk.asAService();
+        LOG.info(
+                "{} reads \"{}\" and publishes to \"{}\"",
+                settings.applicationId(),
+                settings.topics().input(),
+                settings.topics().metrics());
+        serving.url().ifPresent(url -> LOG.info("serves its page on {}/, and /metrics, /livez and /readyz", url));
+        ProgressLog progress = new ProgressLog(settings, clock, LOG::warn);
+        while (!interruption.isRequested() && !job.awaitEnd(Duration.ofMillis(100))) {
+            serving.beat();
+            progress.look(job.progress());
+        }
+        serving.stopping();
+        LOG.info("stopping");
     }
 }

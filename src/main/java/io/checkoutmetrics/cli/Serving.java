@@ -55,6 +55,11 @@ final class Serving implements AutoCloseable {
         return Answer.of(report.ok() ? 200 : 503, Answer.JSON, report.toJson());
     }
 
+    /** No broker answers, so the job cannot be started yet. */
+    void waitsForBrokers() {
+        health.waitsForBrokers();
+    }
+
     /** From here on it is about that job, which has those settings. */
     void started(Job job, Settings settings) {
         health.started(job);

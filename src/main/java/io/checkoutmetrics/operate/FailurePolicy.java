@@ -42,8 +42,8 @@ final class FailurePolicy {
             deaths.incrementAndGet();
             failed.accept(failure);
             if (isHopeless(failure) || !mayReplace()) {
-                if (rootOf(failure) instanceof RegistryException) {
-                    LOG.error("stopping: {}", describe(failure));
+                if (Remedies.isKnown(rootOf(failure))) {
+                    LOG.info("stopping, since a stream thread cannot go on"); // the command's last words say why
                 } else {
                     LOG.error("stopping: {}", describe(failure), failure);
                 }

@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 public final class Health {
     private static final Duration LOOP_STUCK = Duration.ofSeconds(30);
     private static final String DEAD_THREAD = "DEAD";
+    private static final Part UNHEARD = Part.ill("brokers", "none answers: the job starts when one does");
 
     private final Duration stallTimeout;
     private final Clock clock;
     private volatile @Nullable Job job;
     private volatile boolean isStopping;
+    private volatile boolean isWaitingForBrokers;
     private volatile Instant beatAt = Instant.MAX;
 
     public Health(Settings settings, Clock clock) {
@@ -34,6 +36,11 @@ public final class Health {
     public void started(Job started) {
         beat();
         job = started;
+    }
+
+    /** No broker answers, so the job cannot be started yet. */
+    public void waitsForBrokers() {
+        isWaitingForBrokers = true;
     }
 
     /** To be called by the process's main loop, several times a second. */
@@ -84,7 +91,8 @@ public final class Health {
     public HealthReport ready() {
         Job current = job;
         if (current == null || isStopping) {
-            return HealthReport.of(List.of(Part.ill("engine", isStopping ? "stopping" : "starting")));
+            Part engine = Part.ill("engine", isStopping ? "stopping" : "starting");
+            return HealthReport.of(isWaitingForBrokers && !isStopping ? List.of(engine, UNHEARD) : List.of(engine));
         }
         return HealthReport.of(List.of(
                 engine(current),

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks every few seconds whether the input topic and those the job made for itself are still the ones it began with: the
- * same, not others of the same name, the input with as many partitions. Sees to it that the brokers remember which they are.
+ * same, not others of the same name, the input with as many partitions; and whether there are still topics to write to. Sees
+ * to it that the brokers remember which they are.
  */
 final class InputGuard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InputGuard.class);
@@ -38,6 +39,7 @@ final class InputGuard implements AutoCloseable {
     private final Settings settings;
     private final String topic;
     private final List<String> internal;
+    private final List<String> outputs;
     private final int partitions;
     private final Consumer<RuntimeException> whenChanged;
     private final BrokerAnswers answers;
@@ -67,6 +69,8 @@ final class InputGuard implements AutoCloseable {
         this.settings = settings;
         this.topic = settings.topics().input();
         this.internal = new InternalTopicChecks(settings).names();
+        Settings.Topics topics = settings.topics();
+        this.outputs = List.of(topics.metrics(), topics.intervals(), topics.deadLetters());
         this.partitions = partitions;
         this.whenChanged = whenChanged;
     }
@@ -79,6 +83,7 @@ final class InputGuard implements AutoCloseable {
         try {
             List<String> names = new ArrayList<>(internal);
             names.add(topic);
+            names.addAll(outputs);
             Map<String, KafkaFuture<TopicDescription>> asked = admin.describeTopics(
                             names, new DescribeTopicsOptions().timeoutMs((int) EVERY.toMillis()))
                     .topicNameValues();
@@ -123,11 +128,24 @@ final class InputGuard implements AutoCloseable {
                 return IncompatibleStateException.internalGone(name);
             }
         }
+        for (String name : outputs) {
+            if (!found.containsKey(name)) {
+                return new JobException(
+                        "\"" + name + "\" is gone. What was to go there is not committed, and the hits it"
+                                + " came from are read again: create it, for which there is the command \"check --create\", and"
+                                + " start again.");
+            }
+        }
         return null;
     }
 
+    /** Of the outputs it does not matter which they are, as long as they are there. */
     private void remember(Map<String, TopicDescription> found) {
-        found.forEach((name, one) -> ids.putIfAbsent(name, one.topicId()));
+        found.forEach((name, one) -> {
+            if (!outputs.contains(name)) {
+                ids.putIfAbsent(name, one.topicId());
+            }
+        });
         boolean isDue = !isRemembered || System.nanoTime() - rememberedAtNanos >= REMEMBERED_AGAIN.toNanos();
         if (isDue && !suspected && ids.size() == internal.size() + 1) {
             KnownTopics.write(admin, settings, ids);

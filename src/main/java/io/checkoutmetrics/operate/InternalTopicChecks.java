@@ -1,6 +1,7 @@
 package io.checkoutmetrics.operate;
 
 import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.stream.CheckoutTopology;
 import io.checkoutmetrics.stream.IncompatibleStateException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ final class InternalTopicChecks {
     private final Settings settings;
     private final List<String> repartitioned;
     private final List<String> changelogs;
+    private final List<String> ofCounts;
 
     InternalTopicChecks(Settings settings) {
         this.settings = settings;
@@ -23,8 +25,21 @@ final class InternalTopicChecks {
         repartitioned =
                 topology.repartitioned().stream().map(topic -> prefix + topic).toList();
         changelogs = topology.stores().stream()
-                .map(store -> prefix + store + "-changelog")
+                .map(store -> changelog(prefix, store))
                 .toList();
+        ofCounts = topology.stores().stream()
+                .filter(CheckoutTopology::holdsCounts)
+                .map(store -> changelog(prefix, store))
+                .toList();
+    }
+
+    private static String changelog(String prefix, String store) {
+        return prefix + store + "-changelog";
+    }
+
+    /** The changelogs that have nothing in them until a hit was counted. */
+    List<String> ofCounts() {
+        return ofCounts;
     }
 
     List<String> names() {

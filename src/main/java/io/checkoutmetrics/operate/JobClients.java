@@ -26,14 +26,14 @@ record JobClients(Admin admin, WriterSchemas schemas, PatientSerializer output) 
 
     /**
      * @throws InvalidSettingsException naming every setting that is wrong
-     * @throws JobException when no broker's address can be found
+     * @throws NoAnswerException when no broker's address can be found
      */
     static JobClients open(Settings settings) {
         List<String> problems = new ArrayList<>();
         Optional<PatientSerializer> output = attempt(() -> new PatientSerializer(serializer(settings)), problems);
         Optional<WriterSchemas> schemas = attempt(() -> new WriterSchemas(registry(settings)), problems);
         try {
-            Optional<Admin> admin = attempt(() -> admin(settings), problems);
+            Optional<Admin> admin = adminOrProblems(settings, problems);
             if (!problems.isEmpty()) {
                 admin.ifPresent(Admin::close);
                 throw new InvalidSettingsException(problems.stream().distinct().toList());
@@ -43,6 +43,18 @@ record JobClients(Admin admin, WriterSchemas schemas, PatientSerializer output) 
             schemas.ifPresent(WriterSchemas::close);
             output.ifPresent(PatientSerializer::close);
             throw e;
+        }
+    }
+
+    /** That no broker can be found may pass, and is told only if nothing else is wrong. */
+    private static Optional<Admin> adminOrProblems(Settings settings, List<String> problems) {
+        try {
+            return attempt(() -> admin(settings), problems);
+        } catch (NoAnswerException e) {
+            if (problems.isEmpty()) {
+                throw e;
+            }
+            return Optional.empty();
         }
     }
 

@@ -1,7 +1,7 @@
 package io.checkoutmetrics.operate;
 
 /** The job cannot start or go on; the message says why and what to do, without host names beyond those configured. */
-public final class JobException extends RuntimeException {
+public class JobException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     public JobException(String message) {

@@ -17,7 +17,7 @@ public final class KafkaFailures {
     public static RuntimeException atCreation(KafkaException failure, Settings settings) {
         String cause = FailurePolicy.describe(failure);
         if (cause.startsWith(UNRESOLVED)) {
-            return new JobException(
+            return new NoAnswerException(
                     "kafka.bootstrap.servers: no host of " + brokers(settings)
                             + " can be found. Correct the address, or see to it that its name resolves.",
                     failure);
@@ -27,8 +27,8 @@ public final class KafkaFailures {
     }
 
     /** Nobody answered in time. */
-    public static JobException noAnswer(Throwable failure, Settings settings, Duration within) {
-        return new JobException(
+    public static NoAnswerException noAnswer(Throwable failure, Settings settings, Duration within) {
+        return new NoAnswerException(
                 "kafka.bootstrap.servers: " + silence(settings, within) + " " + SILENCE_REMEDY, failure);
     }
 

@@ -80,16 +80,34 @@ final class OffsetCheck {
         return gaps.isEmpty() ? Finding.ok(SUBJECT, "offsets still to read: " + waiting) : gap(gaps);
     }
 
+    /** The job has counted, and nobody knows how far it came: from the beginning, hits would count again. */
+    Finding lost() {
+        return Finding.problem(
+                SUBJECT,
+                "the group \"" + settings.applicationId() + "\" has no offsets of \"" + topic()
+                        + "\" any more, but what the job counted is there: where it has to go on is not known. Brokers"
+                        + " delete the offsets of a group that was away for longer than their offsets.retention.minutes.",
+                "Either start anew under another application.id, with output topics of its own; or say where to go on:"
+                        + " end all instances and run " + reset(topic(), "--to-datetime <when the job stopped>")
+                        + ". Of hits that are read again, those count twice whose interval is still open and whose event"
+                        + " ID or hit ID the job does not remember; hits that are left out never count.");
+    }
+
     private Finding gap(Map<Integer, String> gaps) {
         String partitions = gaps.keySet().stream().map(String::valueOf).collect(Collectors.joining(","));
         return Finding.problem(
                 SUBJECT,
                 "\"" + topic() + "\" no longer has hits that were not counted yet: " + String.join("; ", gaps.values())
                         + ". Its retention was shorter than the job's pause.",
-                "To go on without them, end all instances and run kafka-consumer-groups.sh --bootstrap-server "
-                        + settings.kafka().getOrDefault("bootstrap.servers", "") + " --group "
-                        + settings.applicationId() + " --topic " + topic() + ":" + partitions
-                        + " --reset-offsets --to-earliest --execute");
+                "To go on without them, end all instances and run "
+                        + reset(topic() + ":" + partitions, "--to-earliest"));
+    }
+
+    /** What to run: with which options of Kafka's own tool. */
+    private String reset(String where, String to) {
+        return "kafka-consumer-groups.sh --bootstrap-server "
+                + settings.kafka().getOrDefault("bootstrap.servers", "") + " --group " + settings.applicationId()
+                + " --topic " + where + " --reset-offsets " + to + " --execute";
     }
 
     private Map<TopicPartition, Long> offsets(Admin admin, int partitions, OffsetSpec spec) {

@@ -6,11 +6,15 @@ import io.checkoutmetrics.registry.RegistryClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +31,7 @@ public final class Preflight {
     private final Admin admin;
     private final List<Finding> findings = new ArrayList<>();
     private int partitions;
+    private boolean isSilent;
 
     private Preflight(Settings settings, Admin admin) {
         this.settings = settings;
@@ -56,6 +61,7 @@ public final class Preflight {
      * What Kafka has to have before the job starts; missing topics are created where the settings say so.
      *
      * @return the number of partitions of the input topic
+     * @throws NoAnswerException when brokers do not answer
      * @throws JobException with a line for every problem
      */
     static int beforeStart(Settings settings, Admin admin) {
@@ -65,8 +71,12 @@ public final class Preflight {
                 .filter(Finding::isProblem)
                 .map(Finding::line)
                 .toList();
+        String all = String.join(System.lineSeparator(), problems);
+        if (preflight.isSilent) {
+            throw new NoAnswerException(all);
+        }
         if (!problems.isEmpty()) {
-            throw new JobException(String.join(System.lineSeparator(), problems));
+            throw new JobException(all);
         }
         preflight.findings.stream()
                 .filter(Finding::isWarning)
@@ -152,6 +162,7 @@ public final class Preflight {
                     topics.create(wanted.getKey());
                     isAny = true;
                 } catch (JobException e) {
+                    isSilent |= e instanceof NoAnswerException;
                     findings.add(Finding.problem(wanted.getKey(), String.valueOf(e.getMessage()), ""));
                 }
             }
@@ -199,9 +210,13 @@ public final class Preflight {
         boolean hasBegun = false;
         try {
             OffsetCheck offsets = OffsetCheck.ask(admin, settings);
-            hasBegun = offsets.hasBegun();
+            boolean areLost = !offsets.hasBegun() && holdsCounts(internal, found);
+            if (areLost) {
+                offsets = OffsetCheck.ask(admin, settings); // another instance may have begun between the two questions
+            }
+            hasBegun = areLost || offsets.hasBegun();
             if (partitions > 0) {
-                findings.add(offsets.of(admin, partitions));
+                findings.add(areLost && !offsets.hasBegun() ? offsets.lost() : offsets.of(admin, partitions));
             }
         } catch (AuthorizationException e) {
             // told with the ACLs
@@ -209,8 +224,19 @@ public final class Preflight {
         findings.addAll(internal.of(found, partitions, hasBegun));
     }
 
+    private boolean holdsCounts(InternalTopicChecks internal, TopicState.Answer found) {
+        List<TopicPartition> changelogs = internal.ofCounts().stream()
+                .map(found.found()::get)
+                .filter(Objects::nonNull)
+                .flatMap(topic -> IntStream.range(0, topic.partitions())
+                        .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
+                .toList();
+        return StoredCounts.areIn(changelogs, settings);
+    }
+
     private Finding refused(KafkaException e) {
-        if (e instanceof TimeoutException) {
+        if (e instanceof TimeoutException || e instanceof DisconnectException) {
+            isSilent = true;
             return Finding.problem(
                     BROKERS, KafkaFailures.silence(settings, KafkaAnswers.WITHIN), KafkaFailures.SILENCE_REMEDY);
         }

@@ -1,5 +1,9 @@
 package io.checkoutmetrics.operate;
 
+import io.checkoutmetrics.registry.RegistryException;
+import io.checkoutmetrics.stream.IncompatibleStateException;
+import io.checkoutmetrics.stream.TooManyDeadLettersException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
@@ -32,10 +36,25 @@ final class Remedies {
                     + " The command \"topology\" prints the ACLs that the job needs. What was not committed is done"
                     + " again at the next start.";
         }
+        if (root instanceof AuthenticationException) {
+            return "the brokers do not let us in: " + words + " Correct the kafka.sasl.* and kafka.ssl.* settings.";
+        }
         if (root instanceof RecordTooLargeException) {
             return words + " Raise max.message.bytes of the topic, or kafka.max.request.size.";
         }
         return words;
+    }
+
+    /** Whether the failure is told in words that say what to do: where in the code it came up is nobody's concern then. */
+    static boolean isKnown(Throwable root) {
+        return root instanceof RegistryException
+                || root instanceof TooManyDeadLettersException
+                || root instanceof IncompatibleStateException
+                || root instanceof MissingSourceTopicException
+                || root instanceof AuthorizationException
+                || root instanceof AuthenticationException
+                || root instanceof RecordTooLargeException
+                || isDiskFull(root);
     }
 
     static boolean isDiskFull(Throwable root) {

@@ -83,6 +83,11 @@ public final class CheckoutTopology {
         return Stores.isLogged(store);
     }
 
+    /** Whether a store of the topology is empty until hits were counted, and the input's offsets committed with them. */
+    public static boolean holdsCounts(String store) {
+        return Stores.holdsCounts(store);
+    }
+
     /** A topic between two stages, that carries watermarks to all of its partitions. */
     private static <V> Repartitioned<byte[], V> internal(String name, Serde<V> values, int partitions) {
         return Repartitioned.with(BYTES, values)

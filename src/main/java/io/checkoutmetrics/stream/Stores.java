@@ -39,6 +39,10 @@ final class Stores {
         return !WITHOUT_CHANGELOG.contains(name);
     }
 
+    static boolean holdsCounts(String name) {
+        return name.equals(SEEN) || name.equals(SERIES);
+    }
+
     static Set<StoreBuilder<?>> ofRecognise() {
         return Set.of(logged(ARRIVALS), BeforeCommit.builder(RECOGNISE_COMMITS));
     }

@@ -142,7 +142,7 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "watch", "traffic", "import --format jsonl hit.jsonl"})
+    @ValueSource(strings = {"watch", "traffic", "import --format jsonl hit.jsonl"})
     void unreachableBroker_isNamed_withTheRemedy(String line) throws IOException {
         file("hit.jsonl", "{\"reportSuite\":\"eu\",\"time\":\"2026-01-05T10:00:00Z\"}");
         assertThat(refusal(1, line + " --set " + NOBODY))
@@ -171,7 +171,7 @@ class CommandLineIT {
 
     @Test
     void verbose_showsTheStackTrace() {
-        try (CommandProcess run = command("run --verbose --set kafka.bootstrap.servers=no-such-host.invalid:9092")) {
+        try (CommandProcess run = command("watch --verbose --set kafka.bootstrap.servers=no-such-host.invalid:9092")) {
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.err()).contains("no host of no-such-host.invalid:9092 can be found", "\tat ");
         }

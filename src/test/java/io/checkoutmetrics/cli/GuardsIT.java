@@ -76,6 +76,11 @@ class GuardsIT {
                             .startsWith("the job failed: ")
                             .contains("(100%) were dead letters", "bad_frame", "--set dead-letters.max-share=off")
                             .doesNotContain("\tat ");
+                    assertThat(job.err())
+                            .as("one message, and no stack trace before it")
+                            .containsOnlyOnce("were dead letters")
+                            .doesNotContain("\tat ")
+                            .doesNotContain("Exception");
                 }
             }
             try (CommandProcess job = run(config, "--set", "dead-letters.max-share=off")) {

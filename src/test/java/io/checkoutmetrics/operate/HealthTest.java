@@ -27,6 +27,18 @@ class HealthTest {
     }
 
     @Test
+    void whileNoBrokerAnswers_theProcessIsAlive_butNotReady_andSaysWhatItWaitsFor() {
+        health.waitsForBrokers();
+        assertThat(health.alive().ok()).isTrue();
+        assertThat(health.ready().parts())
+                .containsExactly(
+                        Part.ill("engine", "starting"),
+                        Part.ill("brokers", "none answers: the job starts when one does"));
+        health.stopping();
+        assertThat(health.ready().parts()).containsExactly(Part.ill("engine", "stopping"));
+    }
+
+    @Test
     void whileItStops_theProcessIsAlive_butNotReady() {
         health.stopping();
         assertThat(health.alive().ok()).isTrue();

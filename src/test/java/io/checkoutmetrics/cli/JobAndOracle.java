@@ -1,0 +1,198 @@
+package io.checkoutmetrics.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.checkoutmetrics.avro.Hit;
+import io.checkoutmetrics.oracle.Accounts;
+import io.checkoutmetrics.oracle.Audit;
+import io.checkoutmetrics.oracle.Published;
+import io.checkoutmetrics.oracle.Recount;
+import io.checkoutmetrics.oracle.Rules;
+import io.checkoutmetrics.oracle.TopicReader;
+import io.checkoutmetrics.registry.AvroSerializer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * A job whose finals come within seconds, hits for it, and the oracle's word on whether each of them became exactly what it
+ * must. Topics have their default names; those who judge go in where no proof is asked for.
+ */
+final class JobAndOracle {
+    static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Map<String, String> RULES = Map.of("grace", "5s", "intervals", "10s");
+    private static final List<String> PACE = List.of("windows=10s/1s", "idle.timeout=2s", "publish.alive=1s");
+
+    private final Path folder;
+    private final String brokers;
+    private final String registry;
+
+    /** @param brokers plain address, for hits and oracle */
+    JobAndOracle(Path folder, String brokers, String registry) {
+        this.folder = folder;
+        this.brokers = brokers;
+        this.registry = registry;
+    }
+
+    /** The job's settings in a file. */
+    Path config(String... more) throws IOException {
+        List<String> lines = new ArrayList<>(PACE);
+        RULES.forEach((name, value) -> lines.add(name + "=" + value));
+        lines.add("kafka.bootstrap.servers=" + brokers);
+        lines.add("schema.registry.url=" + registry);
+        lines.add("state.dir=" + folder.resolve("state"));
+        lines.addAll(List.of(more));
+        return Files.write(folder.resolve("job.properties"), lines);
+    }
+
+    CommandProcess run(Path config, String... more) {
+        return CommandProcess.start(
+                folder,
+                Stream.concat(Stream.of("run", "--config", config.toString()), Stream.of(more))
+                        .toArray(String[]::new));
+    }
+
+    /** Topics as they should be, hits dated by the brokers. */
+    void createTopics(int partitions) throws Exception {
+        Map<String, String> dated = Map.of("message.timestamp.type", "LogAppendTime");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+            admin.createTopics(List.of(
+                            new NewTopic("hits", partitions, (short) 1).configs(dated),
+                            new NewTopic("checkout-metrics", partitions, (short) 1).configs(dated),
+                            new NewTopic("checkout-intervals", partitions, (short) 1).configs(dated),
+                            new NewTopic("checkout-dead-letters", partitions, (short) 1).configs(dated)))
+                    .all()
+                    .get();
+        }
+    }
+
+    /**
+     * Sends hits of now. Every second one is a checkout; of those every third has no event ID and would count each time it
+     * were taken.
+     */
+    void send(int hits) throws Exception {
+        try (AvroSerializer<Hit> values = new AvroSerializer<>();
+                KafkaProducer<byte[], byte[]> producer = producer()) {
+            values.configure(Map.of("schema.registry.url", registry), false);
+            String run = Long.toString(System.nanoTime(), 36);
+            for (int i = 0; i < hits; i++) {
+                String events = i % 2 == 0 ? "" : i % 3 == 0 ? "scCheckout" : "scCheckout:" + run + i;
+                Hit hit = Hit.newBuilder()
+                        .setReportSuite(i % 5 == 0 ? "us" : "eu")
+                        .setEvents(events)
+                        .setVisitorId("v" + i)
+                        .setCountry("c" + i % 7)
+                        .build();
+                producer.send(
+                        new ProducerRecord<>("hits", hit.getVisitorId().getBytes(), values.serialize("hits", hit)));
+            }
+        }
+    }
+
+    /** Sends so many values that are no hits. */
+    void sendGarbage(int number) {
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            for (int i = 0; i < number; i++) {
+                producer.send(new ProducerRecord<>("hits", new byte[] {9, 9}));
+            }
+        }
+    }
+
+    private KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", brokers), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private TopicReader topics() {
+        return new TopicReader(brokers, registry);
+    }
+
+    /** Waits until the job has counted something new. */
+    void awaitCounts(CommandProcess job) {
+        long before = topics().committed("checkout-metrics", "hits").values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        await().atMost(PATIENCE).until(() -> !job.isRunning() || hitsCommitted() > before);
+        assertThat(job.isRunning()).as(job.err()).isTrue();
+    }
+
+    /** Offsets of the hits that the job has committed, of all partitions together. */
+    long hitsCommitted() {
+        return sum(topics().committed("checkout-metrics", "hits"));
+    }
+
+    /** Offsets of all hits there are. */
+    long hitsSent() {
+        return sum(topics().ends("hits"));
+    }
+
+    private static long sum(Map<Integer, Long> offsets) {
+        return offsets.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    long deadLetters() {
+        return topics().deadLetters("checkout-dead-letters").size();
+    }
+
+    /** Waits for the last final there must be, and a little for what must not be; then each final and dead letter is held. */
+    void assertExact(CommandProcess job) {
+        Rules rules = Rules.of(RULES);
+        TopicReader topics = topics();
+        Recount.Finals expected = Recount.finals(topics.hits("hits", topics.ends("hits"), rules), rules);
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> !job.isRunning()
+                        || topics.published("checkout-intervals").size()
+                                >= expected.intervals().size());
+        Instant then = newestAsOf();
+        await("what may be published twice comes later")
+                .atMost(PATIENCE)
+                .until(() -> !job.isRunning() || newestAsOf().isAfter(then.plusSeconds(3)));
+        assertThat(job.isRunning()).as(job.err()).isTrue();
+        List<Published> finals = topics.published("checkout-intervals");
+        assertThat(finals).isNotEmpty();
+        assertThat(Audit.compareUnordered(
+                        expected.intervals(),
+                        finals.stream().map(Published::value).toList()))
+                .as(job.err())
+                .isEmpty();
+        assertThat(Audit.order(topics.published("checkout-metrics").stream()
+                        .map(Published::value)
+                        .toList()))
+                .isEmpty();
+        assertThat(Accounts.deadLetters(expected, topics.deadLetters("checkout-dead-letters")))
+                .as(job.err())
+                .isEmpty();
+    }
+
+    private Instant newestAsOf() {
+        return topics().published("checkout-metrics").stream()
+                .map(one -> Instant.parse(one.value().path("asOf").asText()))
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH);
+    }
+
+    /** It is over, with exit code 1; its last words are one line without a stack trace, and nothing else tells the same. */
+    static String lastWords(CommandProcess job) {
+        assertThat(job.exitCode()).as(job.err()).isEqualTo(1);
+        assertThat(job.err()).doesNotContain("\tat ");
+        return job.err().lines().reduce("", (before, last) -> last);
+    }
+
+    static void stop(CommandProcess job) {
+        job.stop();
+        assertThat(job.exitCode()).as(job.err()).isZero();
+    }
+}

@@ -1,0 +1,168 @@
+package io.checkoutmetrics.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.checkoutmetrics.avro.Hit;
+import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.config.SettingsSource;
+import io.checkoutmetrics.embedded.EmbeddedKafka;
+import io.checkoutmetrics.embedded.EmbeddedRegistry;
+import io.checkoutmetrics.registry.AvroSerializer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The brokers have deleted the offsets of a job that was away for long; a test does it by hand. */
+class ExpiredOffsetsIT {
+    private static final TopicPartition HITS = new TopicPartition("hits", 0);
+    private static final TopicPartition SERIES = new TopicPartition("checkout-metrics-series-changelog", 0);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    private EmbeddedKafka kafka;
+    private EmbeddedRegistry registry;
+    private Admin admin;
+    private Settings settings;
+
+    @BeforeEach
+    void start() throws Exception {
+        kafka = EmbeddedKafka.start(folder.resolve("kafka"));
+        registry = EmbeddedRegistry.start();
+        admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+        settings = new SettingsSource()
+                .set("kafka.bootstrap.servers", kafka.bootstrapServers())
+                .set("schema.registry.url", registry.url())
+                .set("topics.create", "true")
+                .set("idle.timeout", "1s")
+                .set("state.dir", folder.resolve("state").toString())
+                .set("state.dir.temporary", "true")
+                .read();
+    }
+
+    @AfterEach
+    void stop() {
+        admin.close();
+        registry.close();
+        kafka.close();
+    }
+
+    @Test
+    void jobThatHasCounted_andWhoseOffsetsAreGone_isNotTakenForANewOne_untilItIsSaidWhereItGoesOn() throws Exception {
+        try (Job job = Job.start(settings)) {
+            send();
+            await().atMost(PATIENCE).until(() -> isRunning(job) && hasOffsets() && end(SERIES) > 0);
+        }
+        deleteOffsets("checkout-metrics", "checkout-metrics-topics");
+
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "offsets: the group \"checkout-metrics\" has no offsets of \"hits\" any more, but what the job"
+                                + " counted is there")
+                .contains("another application.id", "--topic hits --reset-offsets --to-datetime ");
+        assertThatThrownBy(() -> Job.start(settings))
+                .isInstanceOf(JobException.class)
+                .hasMessageContaining("has no offsets of \"hits\" any more");
+
+        admin.alterConsumerGroupOffsets("checkout-metrics", Map.of(HITS, new OffsetAndMetadata(end(HITS))))
+                .all()
+                .get();
+        assertThat(problems()).isEmpty();
+        try (Job job = Job.start(settings)) {
+            await().atMost(PATIENCE).until(() -> isRunning(job));
+        }
+    }
+
+    @Test
+    void jobThatNeverHadAHit_startsAgain_thoughItHasTopicsAndNoOffsets() throws Exception {
+        try (Job job = Job.start(settings)) {
+            await().atMost(PATIENCE)
+                    .until(() -> isRunning(job)
+                            && job.engine().metadataForLocalThreads().size() > 0);
+        }
+        assertThat(hasOffsets()).isFalse();
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void whatWasNeverCommitted_isNoCount() throws Exception {
+        try (Job job = Job.start(settings)) {
+            await().atMost(PATIENCE).until(() -> isRunning(job));
+        }
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", "killed"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(SERIES.topic(), new byte[] {1}, new byte[] {1}))
+                    .get();
+            producer.abortTransaction();
+        }
+        assertThat(end(SERIES)).isPositive();
+        assertThat(problems()).isEmpty();
+    }
+
+    private List<String> problems() {
+        return Preflight.findings(settings, false).stream()
+                .filter(Finding::isProblem)
+                .map(Finding::line)
+                .toList();
+    }
+
+    private static boolean isRunning(Job job) throws InterruptedException {
+        job.awaitEnd(Duration.ofMillis(100));
+        return job.state().equals("RUNNING");
+    }
+
+    private boolean hasOffsets() {
+        return OffsetCheck.ask(admin, settings).hasBegun();
+    }
+
+    private long end(TopicPartition partition) throws Exception {
+        return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                .partitionResult(partition)
+                .get()
+                .offset();
+    }
+
+    private void deleteOffsets(String... groups) {
+        await().atMost(PATIENCE)
+                .ignoreExceptionsMatching(e -> e.getCause() instanceof GroupNotEmptyException)
+                .until(() -> admin.deleteConsumerGroups(List.of(groups)).all().get() == null);
+    }
+
+    private void send() throws Exception {
+        try (AvroSerializer<Hit> values = new AvroSerializer<>();
+                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                        Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            values.configure(Map.of("schema.registry.url", registry.url()), false);
+            Hit hit = Hit.newBuilder()
+                    .setReportSuite("eu-shop")
+                    .setEvents("scCheckout")
+                    .build();
+            producer.send(new ProducerRecord<>("hits", values.serialize("hits", hit)))
+                    .get();
+        }
+    }
+}
