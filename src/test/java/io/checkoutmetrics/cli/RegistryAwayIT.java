@@ -49,8 +49,8 @@ class RegistryAwayIT {
     }
 
     private static int members(Admin admin) throws Exception {
-        return admin.describeConsumerGroups(List.of("checkout-metrics"))
-                .all()
-                .get().values().stream().mapToInt(group -> group.members().size()).sum();
+        return admin.describeConsumerGroups(List.of("checkout-metrics")).all().get().values().stream()
+                .mapToInt(group -> group.members().size())
+                .sum();
     }
 }

@@ -60,6 +60,7 @@ class SecuredJobIT {
             kafka.allow(acls);
             await().atMost(PATIENCE)
                     .untilAsserted(() -> command(0, "check", "--verbose", "--config", config.toString()));
+            kafka.forgetAsked(); // ACLs took a moment to be known
             send(kafka, registry);
             try (CommandProcess job = start("run", "--verbose", "--config", config.toString())) {
                 TopicReader topics = new TopicReader(kafka.plainAddress(), registry.url());
@@ -72,6 +73,7 @@ class SecuredJobIT {
                                                 .asLong()
                                         == 3));
                 visit(url(job));
+                command(0, "check", "--verbose", "--config", config.toString()); // now that there are internal topics
                 await().atMost(PATIENCE).until(() -> acls.stream().allMatch(acl -> isUsed(acl, kafka, door)));
                 job.stop();
                 assertThat(job.exitCode()).as(job.err()).isZero();
