@@ -37,7 +37,7 @@ final class InternalTopicChecks {
         return prefix + store + "-changelog";
     }
 
-    /** The changelogs that have nothing in them until a hit was counted. */
+    /** The changelogs that tell of hits that were counted. */
     List<String> ofCounts() {
         return ofCounts;
     }

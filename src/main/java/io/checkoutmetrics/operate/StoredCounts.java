@@ -1,6 +1,7 @@
 package io.checkoutmetrics.operate;
 
 import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.stream.CheckoutTopology;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,14 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Whether changelogs hold anything that was committed. Offsets cannot tell: a transaction that was aborted, or the mark at
- * the end of one, takes some too. So they are read, up to the first record.
+ * Whether changelogs hold anything that was counted and committed. Offsets cannot tell: a transaction that was aborted, or the mark at
+ * the end of one, takes some too. So they are read, up to the first that does.
  */
 final class StoredCounts {
     private static final Duration POLL = Duration.ofMillis(200);
@@ -41,8 +43,10 @@ final class StoredCounts {
                 if (unread.isEmpty()) {
                     return false;
                 }
-                if (!consumer.poll(POLL).isEmpty()) {
-                    return true;
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    if (CheckoutTopology.tellsOfCounts(record.key())) {
+                        return true;
+                    }
                 }
                 if (System.nanoTime() > untilNanos) {
                     throw new TimeoutException("no answer within " + KafkaAnswers.WITHIN.toSeconds() + " s");

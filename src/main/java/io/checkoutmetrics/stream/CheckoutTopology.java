@@ -83,9 +83,14 @@ public final class CheckoutTopology {
         return Stores.isLogged(store);
     }
 
-    /** Whether a store of the topology is empty until hits were counted, and the input's offsets committed with them. */
+    /** Whether a store of the topology tells of hits that were counted, whose offsets were committed before. */
     public static boolean holdsCounts(String store) {
         return Stores.holdsCounts(store);
+    }
+
+    /** Whether a record with that key, in the changelog of such a store, does tell of any: not what counts are laid out for. */
+    public static boolean tellsOfCounts(byte[] key) {
+        return !SeriesStore.isLayout(key);
     }
 
     /** A topic between two stages, that carries watermarks to all of its partitions. */

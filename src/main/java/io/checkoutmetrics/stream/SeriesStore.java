@@ -84,6 +84,11 @@ final class SeriesStore {
         }
     }
 
+    /** Whether it is the key of what is there before anything is counted. */
+    static boolean isLayout(byte[] key) {
+        return Arrays.equals(key, LAYOUT.get());
+    }
+
     private static byte[] layout(Settings.Rolling rolling) {
         StringBuilder layout = new StringBuilder("windows");
         for (Window window : rolling.windows()) {
