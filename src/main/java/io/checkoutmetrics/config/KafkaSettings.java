@@ -34,6 +34,14 @@ public final class KafkaSettings {
             StreamsConfig.STATE_DIR_CONFIG,
             Definition.STATE_DIR);
 
+    /** Whatever else they did, hits would be lost without a word. */
+    private static final Set<String> NOBODYS = Set.of(
+            StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+            StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+            "default.deserialization.exception.handler",
+            StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
+            "default.production.exception.handler");
+
     private static final Map<String, List<ConfigDef.ConfigKey>> KEYS = keys();
     private static final Set<String> NAMES = names();
 
@@ -62,6 +70,10 @@ public final class KafkaSettings {
         String ours = OURS.get(name);
         if (ours != null) {
             return Optional.of(setting + ": the job has a setting of its own for that. Set " + ours + ".");
+        }
+        if (NOBODYS.contains(name)) {
+            return Optional.of(
+                    setting + ": what becomes of a hit that cannot be taken is the job's to decide. Leave it out.");
         }
         if (!isKnown(name)) {
             String nearest = NearestName.of(name, NAMES);

@@ -1,8 +1,8 @@
 package io.checkoutmetrics.operate;
 
 import io.checkoutmetrics.config.Settings;
-import io.checkoutmetrics.stream.Condensing;
 import io.checkoutmetrics.stream.FiniteInput;
+import io.checkoutmetrics.stream.HitIntake;
 import io.checkoutmetrics.stream.InputHorizon;
 import io.checkoutmetrics.stream.LiveInput;
 import java.time.Clock;
@@ -22,7 +22,7 @@ record Input(InputHorizon horizon, KafkaClientSupplier clients, boolean hasEnd, 
         implements AutoCloseable {
 
     /** Goes on for ever. @param admin closed after this */
-    static Input live(Settings settings, Admin admin, int partitions, Condensing condensing) {
+    static Input live(Settings settings, Admin admin, int partitions, HitIntake intake) {
         LiveInput live = new LiveInput(
                 settings.topics().input(),
                 partitions,
@@ -30,13 +30,13 @@ record Input(InputHorizon horizon, KafkaClientSupplier clients, boolean hasEnd, 
                 Clock.systemUTC(),
                 settings.pace().watermarkInterval(),
                 settings.pace().idleTimeout());
-        return new Input(live, live.clients(condensing), false, live::close);
+        return new Input(live, live.clients(intake), false, live::close);
     }
 
     /** Was written to its end. @param endOffsets of every partition, the offset after its last record */
-    static Input until(Settings settings, Map<Integer, Long> endOffsets, Condensing condensing) {
+    static Input until(Settings settings, Map<Integer, Long> endOffsets, HitIntake intake) {
         FiniteInput finite = new FiniteInput(settings.topics().input(), endOffsets);
-        return new Input(finite, finite.clients(condensing), true, () -> {});
+        return new Input(finite, finite.clients(intake), true, () -> {});
     }
 
     @Override

@@ -2,8 +2,8 @@ package io.checkoutmetrics.operate;
 
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.stream.CheckoutTopology;
-import io.checkoutmetrics.stream.Condensing;
 import io.checkoutmetrics.stream.DeadLetterShare;
+import io.checkoutmetrics.stream.HitIntake;
 import io.checkoutmetrics.stream.IncompatibleStateException;
 import io.checkoutmetrics.stream.JobParts;
 import io.checkoutmetrics.stream.Outcomes;
@@ -88,7 +88,7 @@ public final class Job implements AutoCloseable {
      *     wrong
      */
     public static Job start(Settings settings) {
-        return start(settings, (admin, partitions, condensing) -> Input.live(settings, admin, partitions, condensing));
+        return start(settings, (admin, partitions, intake) -> Input.live(settings, admin, partitions, intake));
     }
 
     /**
@@ -97,11 +97,11 @@ public final class Job implements AutoCloseable {
      * @param endOffsets of every partition, the offset after its last record
      */
     public static Job startUntil(Settings settings, Map<Integer, Long> endOffsets) {
-        return start(settings, (admin, partitions, condensing) -> Input.until(settings, endOffsets, condensing));
+        return start(settings, (admin, partitions, intake) -> Input.until(settings, endOffsets, intake));
     }
 
     private interface InputOpener {
-        Input open(Admin admin, int partitions, Condensing condensing);
+        Input open(Admin admin, int partitions, HitIntake intake);
     }
 
     private static Job start(Settings settings, InputOpener opener) {
@@ -109,11 +109,10 @@ public final class Job implements AutoCloseable {
         JobClients clients = JobClients.open(settings);
         try {
             int partitions = Preflight.beforeStart(settings, clients.admin());
-            Condensing condensing = new Condensing(settings, clients.schemas(), Clock.systemUTC());
-            Input input = opener.open(clients.admin(), partitions, condensing);
+            HitIntake intake = new HitIntake(settings, clients.schemas(), Clock.systemUTC());
+            Input input = opener.open(clients.admin(), partitions, intake);
             try {
-                Job job = new Job(settings, clients, input, partitions);
-                job.streams.start();
+                Job job = started(settings, clients, input, partitions);
                 job.guard.start();
                 return job;
             } catch (RuntimeException e) {
@@ -126,6 +125,22 @@ public final class Job implements AutoCloseable {
         } catch (RuntimeException e) {
             clients.close();
             throw e;
+        }
+    }
+
+    /** What of the local state is damaged is done without. */
+    private static Job started(Settings settings, JobClients clients, Input input, int partitions) {
+        while (true) {
+            Job job = new Job(settings, clients, input, partitions);
+            try {
+                job.streams.start();
+                return job;
+            } catch (StreamsException e) {
+                job.streams.close();
+                if (!DamagedState.delete(settings, e)) {
+                    throw e;
+                }
+            }
         }
     }
 

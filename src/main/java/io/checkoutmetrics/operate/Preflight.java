@@ -16,6 +16,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +52,7 @@ public final class Preflight {
                 RegistryClient registry = RegistryClient.of(settings.registry())) {
             Preflight preflight = new Preflight(settings, clients.admin());
             preflight.settings();
+            preflight.promise();
             preflight.kafka(create);
             preflight.findings.addAll(new RegistryCheck(registry, settings).findings());
             return List.copyOf(preflight.findings);
@@ -66,6 +68,7 @@ public final class Preflight {
      */
     static int beforeStart(Settings settings, Admin admin) {
         Preflight preflight = new Preflight(settings, admin);
+        preflight.promise();
         preflight.kafka(settings.topics().create());
         List<String> problems = preflight.findings.stream()
                 .filter(Finding::isProblem)
@@ -95,6 +98,15 @@ public final class Preflight {
                         "Kafka knows no such setting; it is passed on, and means nothing unless a plug-in knows it.",
                         "Correct it, or leave it out.")));
         findings.add(StateFolder.finding(settings));
+    }
+
+    private void promise() {
+        if (!StreamsSettings.isExactlyOnce(settings)) {
+            findings.add(Finding.warning(
+                    "kafka." + StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+                    "after a failure, checkouts may count twice.",
+                    "Leave it out, and each counts exactly once."));
+        }
     }
 
     private void kafka(boolean create) {

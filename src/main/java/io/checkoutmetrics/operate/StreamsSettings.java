@@ -2,6 +2,7 @@ package io.checkoutmetrics.operate;
 
 import io.checkoutmetrics.config.InvalidSettingsException;
 import io.checkoutmetrics.config.Settings;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class StreamsSettings {
     private static final long UNASKED_COMMITS_MS = 1_000;
 
+    /** Brokers may be away for longer than Kafka's five minutes: that is no reason for a thread to die. */
+    private static final Duration WAITS_FOR_BROKERS = Duration.ofDays(1);
+
     private StreamsSettings() {}
 
     static Properties of(Settings settings) {
@@ -22,6 +26,7 @@ final class StreamsSettings {
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, "1");
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0"); // the stages have caches of their own
+        properties.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, WAITS_FOR_BROKERS.toMillis());
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, "-1"); // a task reads one partition: none to wait for
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class.getName());
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, "true");
@@ -38,6 +43,13 @@ final class StreamsSettings {
         properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir());
         properties.put(BoundedRocksDb.MEMORY_MB, settings.stateMemoryMb());
         return properties;
+    }
+
+    /** Whether a failure makes no hit count twice. */
+    static boolean isExactlyOnce(Settings settings) {
+        return new StreamsConfig(of(settings))
+                .getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)
+                .equals(StreamsConfig.EXACTLY_ONCE_V2);
     }
 
     /**

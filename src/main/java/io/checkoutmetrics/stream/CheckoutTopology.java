@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -50,6 +51,7 @@ public final class CheckoutTopology {
                         topics.input(),
                         Consumed.with(BYTES, BYTES)
                                 .withTimestampExtractor(new ReceivedTime())
+                                .withOffsetResetPolicy(AutoOffsetReset.earliest()) // by the engine: not silently
                                 .withName("hits"))
                 .process(recognise(settings, inputPartitions, parts), Named.as("recognise"));
         only(DeadLetter.class, recognised)

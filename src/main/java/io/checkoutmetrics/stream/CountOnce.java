@@ -40,14 +40,14 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     private final String inputTopic;
     private final long heartbeatMs;
     private final Outcomes outcomes;
-    private final Progress standings;
+    private final Progress progress;
     private final TreeSet<Long> tallied = new TreeSet<>();
     private final Duration commitInterval;
     private Commits commits;
     private Increments increments;
     private CountsToSend counts;
     private ProcessorContext<byte[], ToRoll> context;
-    private SourceProgress progress;
+    private SourceProgress sources;
     private PendingCheckouts pending;
     private SeenIdentities seen;
     private Duplicates duplicates;
@@ -71,7 +71,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         this.heartbeatMs = SourceWatermark.heartbeatMs(settings.pace());
         this.commitInterval = settings.commitInterval();
         this.outcomes = parts.outcomes();
-        this.standings = parts.progress();
+        this.progress = parts.progress();
     }
 
     /** Also begins anew after a failure: the engine gives the same processor the state of the last commit. */
@@ -85,11 +85,11 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         tallied.clear();
         passedOnAtMs = 0;
         takenSinceSweep = 0;
-        progress = new SourceProgress(context.getStateStore(Stores.RECEIVED), inputPartitions, heartbeatMs);
+        sources = new SourceProgress(context.getStateStore(Stores.RECEIVED), inputPartitions, heartbeatMs);
         pending = new PendingCheckouts(
                 context.getStateStore(Stores.PENDING),
                 HeapLimits.of(inputPartitions).pendingSize());
-        passedOn = progress.minimum().map(this::asFarAsTaken).orElse(null);
+        passedOn = sources.minimum().map(this::asFarAsTaken).orElse(null);
         seen = new SeenIdentities(context.getStateStore(Stores.SEEN), slackMs);
         duplicates = new Duplicates(deduplication, seen);
         context.<BeforeCommit>getStateStore(Stores.COUNT_ONCE_COMMITS).run(this::writeBehind);
@@ -102,7 +102,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     }
 
     private void writeBehind() {
-        progress.writeBehind();
+        sources.writeBehind();
         pending.writeBehind();
     }
 
@@ -114,9 +114,12 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
             bundle.tallies().forEach(this::count);
             counts.send();
         } else if (received instanceof SourceWatermark watermark) {
-            progress.update(watermark);
-            standings.reached(shard, Progress.Standing.of(inputTopic, progress, context.currentSystemTimeMs()));
-            progress.minimum().ifPresent(this::advance);
+            sources.update(watermark);
+            progress.reached(
+                    Progress.Stage.COUNT_ONCE,
+                    shard,
+                    Progress.Standing.of(inputTopic, sources, context.currentSystemTimeMs()));
+            sources.minimum().ifPresent(this::advance);
         }
     }
 
@@ -131,7 +134,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     private void advance(Watermark complete) {
         if (!complete.equals(passedOn)) {
             takeUpTo(complete);
-        } else if (progress.clockMs() - passedOnAtMs >= heartbeatMs) {
+        } else if (sources.clockMs() - passedOnAtMs >= heartbeatMs) {
             pass(complete);
         }
     }
@@ -176,7 +179,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     }
 
     private void pass(Watermark complete) {
-        passedOnAtMs = progress.clockMs();
+        passedOnAtMs = sources.clockMs();
         SourceWatermark watermark = new SourceWatermark(shard, complete, passedOnAtMs);
         send(Addresses.EVERY_PARTITION, watermark, Math.max(0, complete.timeMs()));
         if (complete.mood() != Watermark.Mood.BEHIND) {
@@ -194,7 +197,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
 
     @Override
     public void close() {
-        standings.left(inputTopic, shard);
+        progress.left(Progress.Stage.COUNT_ONCE, shard);
     }
 
     private void count(Checkout checkout) {

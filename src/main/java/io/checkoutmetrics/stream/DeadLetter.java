@@ -22,13 +22,16 @@ record DeadLetter(byte @Nullable [] value, Headers headers) implements Recognise
     /** Larger keys are cut. */
     static final int MOST_KEY_BYTES = 100_000;
 
+    /** Characters; longer details, which may quote what somebody wrote, are cut. */
+    private static final int MOST_DETAIL = 500;
+
     /** Where a record was read from. */
     record Origin(String topic, int partition, long offset) {}
 
     static DeadLetter of(byte @Nullable [] original, Origin origin, Reason reason, String detail) {
         Headers headers = new RecordHeaders();
         add(headers, "__streams.errors.exception", "io.checkoutmetrics.UncountableHit");
-        add(headers, "__streams.errors.message", reason.text() + ": " + detail);
+        add(headers, "__streams.errors.message", reason.text() + ": " + shortened(detail));
         add(headers, "__streams.errors.topic", origin.topic());
         add(headers, "__streams.errors.partition", Integer.toString(origin.partition()));
         add(headers, "__streams.errors.offset", Long.toString(origin.offset()));
@@ -38,6 +41,10 @@ record DeadLetter(byte @Nullable [] value, Headers headers) implements Recognise
         }
         add(headers, "original_size", Integer.toString(original == null ? 0 : original.length));
         return new DeadLetter(cut(original, MOST_BYTES), headers);
+    }
+
+    private static String shortened(String detail) {
+        return detail.length() <= MOST_DETAIL ? detail : detail.substring(0, MOST_DETAIL) + "…";
     }
 
     static byte @Nullable [] cut(byte @Nullable [] bytes, int most) {

@@ -21,8 +21,8 @@ public final class FiniteInput implements InputHorizon {
     }
 
     /** The clients that the engine has to use, for this to know how far it has read. */
-    public KafkaClientSupplier clients(Condensing condensing) {
-        return new TrackingClients(topic, positions, condensing);
+    public KafkaClientSupplier clients(HitIntake intake) {
+        return new TrackingClients(topic, positions, intake);
     }
 
     @Override

@@ -46,7 +46,12 @@ final class HitReaders {
         if (reader == null || lastSchema != schemaId) {
             reader = bySchema.get(schemaId);
             if (reader == null) {
-                reader = load(schemaId);
+                String schema = schemas.schema(schemaId).orElse(null);
+                if (schema == null) { // not remembered here: it may be registered yet
+                    return always(new Reading.Unreadable(
+                            Reason.UNKNOWN_SCHEMA, "the registry has no usable schema of ID " + schemaId));
+                }
+                reader = compile(schemaId, schema);
                 bySchema.put(schemaId, reader);
             }
             lastSchema = schemaId;
@@ -55,12 +60,7 @@ final class HitReaders {
         return reader;
     }
 
-    private SchemaReader load(int schemaId) {
-        String schema = schemas.schema(schemaId).orElse(null);
-        if (schema == null) {
-            return always(new Reading.Unreadable(
-                    Reason.UNKNOWN_SCHEMA, "the registry has no usable schema of ID " + schemaId));
-        }
+    private SchemaReader compile(int schemaId, String schema) {
         try {
             HitReader reader = HitReader.of(HitReader.parseSchema(schema), rules);
             return value -> reader.read(value, WireFormat.HEADER_BYTES);

@@ -1,5 +1,7 @@
 package io.checkoutmetrics.stream;
 
+import org.apache.kafka.common.TopicPartition;
+
 /** The stored state is not what the settings ask for; another try cannot mend that, and the message says what can. */
 public final class IncompatibleStateException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -21,6 +23,13 @@ public final class IncompatibleStateException extends RuntimeException {
         return new IncompatibleStateException("\"" + topic
                 + "\" was deleted, or deleted and made anew, while the job ran: what was counted is lost with it."
                 + " Start anew under another application.id, with output topics of its own.");
+    }
+
+    /** Retention has overtaken the job. */
+    static IncompatibleStateException hitsGone(TopicPartition partition, long offset) {
+        return new IncompatibleStateException("the hits of " + partition + " from offset " + offset
+                + " on were deleted before they were counted: the topic's retention is shorter than the job was behind."
+                + " Lengthen the retention; when the job is started again, it says how to go on without those hits.");
     }
 
     /** The input topic has another number of partitions than when the job began: which of them held time is not known. */

@@ -72,8 +72,8 @@ public final class LiveInput implements InputHorizon, AutoCloseable {
     }
 
     /** The clients that the engine has to use, for this to know how far it has read. */
-    public KafkaClientSupplier clients(Condensing condensing) {
-        return new TrackingClients(topic, positions, condensing);
+    public KafkaClientSupplier clients(HitIntake intake) {
+        return new TrackingClients(topic, positions, intake);
     }
 
     /** What is scheduled would end with the first exception. */

@@ -11,7 +11,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** How far the records have been taken, as the tasks of this instance see it. Thread-safe. */
 public final class Progress {
-    private record Task(String sources, int partition) {}
+    /** Which of the stages that wait for several sources. */
+    enum Stage {
+        COUNT_ONCE,
+        ROLL
+    }
+
+    private record Task(Stage stage, int partition) {}
 
     /**
      * Where one task stood when it heard of its sources last.
@@ -52,13 +58,13 @@ public final class Progress {
     private final Map<Integer, Instant> inputs = new ConcurrentHashMap<>();
     private final Map<Integer, Long> seriesByShard = new ConcurrentHashMap<>();
 
-    void reached(int partition, Standing standing) {
-        byTask.put(new Task(standing.sources, partition), standing);
+    void reached(Stage stage, int partition, Standing standing) {
+        byTask.put(new Task(stage, partition), standing);
     }
 
-    void left(String sources, int partition) {
-        byTask.remove(new Task(sources, partition));
-        if (sources.equals(CheckoutTopology.CHECKOUTS)) {
+    void left(Stage stage, int partition) {
+        byTask.remove(new Task(stage, partition));
+        if (stage == Stage.ROLL) {
             seriesByShard.remove(partition);
         }
     }
@@ -88,8 +94,9 @@ public final class Progress {
 
     /** Where the tasks of this instance stand that publish. */
     public List<Standing> publishing() {
-        return byTask.values().stream()
-                .filter(standing -> standing.sources().equals(CheckoutTopology.CHECKOUTS))
+        return byTask.entrySet().stream()
+                .filter(task -> task.getKey().stage == Stage.ROLL)
+                .map(Map.Entry::getValue)
                 .toList();
     }
 

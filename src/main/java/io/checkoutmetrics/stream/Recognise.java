@@ -31,7 +31,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
     private final InputHorizon horizon;
     private final Outcomes outcomes;
     private final DeadLetterShare deadLetterShare;
-    private final Progress standings;
+    private final Progress progress;
     private final long sliceMs;
     private final long graceMs;
     private final long maxFutureMs;
@@ -51,7 +51,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         this.horizon = parts.horizon();
         this.outcomes = parts.outcomes();
         this.deadLetterShare = parts.deadLetterShare();
-        this.standings = parts.progress();
+        this.progress = parts.progress();
         this.sliceMs = settings.rolling().sliceMs();
         this.graceMs = settings.rolling().grace().toMillis();
         this.maxFutureMs = settings.pace().maxFuture().toMillis();
@@ -217,7 +217,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
 
     @Override
     public void close() {
-        standings.inputLeft(partition);
+        progress.inputLeft(partition);
         deadLetterShare.left(partition);
     }
 
@@ -233,7 +233,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         arrivals.flush(watermark);
         SourceWatermark said = new SourceWatermark(partition, watermark, clockMs);
         send(Addresses.EVERY_PARTITION, said, watermark.timeMs());
-        standings.inputReached(partition, watermark.timeMs());
+        progress.inputReached(partition, watermark.timeMs());
         if (watermark.mood() != Watermark.Mood.BEHIND) {
             commits.soon();
         }

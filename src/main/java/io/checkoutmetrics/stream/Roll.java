@@ -29,9 +29,9 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
     private final Settings settings;
     private final int shards;
     private final IntConsumer whenEnded;
-    private final Progress standings;
+    private final Progress progress;
     private ProcessorContext<byte[], Published> context;
-    private SourceProgress progress;
+    private SourceProgress sources;
     private RollingWindows windows;
     private RollingOutput output;
     private Commits commits;
@@ -47,7 +47,7 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
         this.settings = settings;
         this.shards = shards;
         this.whenEnded = parts.whenEnded();
-        this.standings = parts.progress();
+        this.progress = parts.progress();
     }
 
     @Override
@@ -63,12 +63,12 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
         int mostInMemory = HeapLimits.of(shards).series();
         SeriesStore series =
                 new SeriesStore(context.getStateStore(Stores.SERIES), settings.rolling(), plan, mostInMemory);
-        progress = new SourceProgress(
+        sources = new SourceProgress(
                 context.getStateStore(Stores.COUNTED), shards, SourceWatermark.heartbeatMs(settings.pace()));
         windows = new RollingWindows(plan, series, context.getStateStore(Stores.AGENDA), mostInMemory);
         output = new RollingOutput(settings, series, this::send);
         context.<BeforeCommit>getStateStore(Stores.ROLL_COMMITS).run(() -> {
-            progress.writeBehind();
+            sources.writeBehind();
             series.writeBehind();
         });
     }
@@ -81,17 +81,19 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
                 output.heardOf(one.series());
             }
         } else if (record.value() instanceof SourceWatermark watermark) {
-            progress.update(watermark);
-            standings.reached(
-                    shard, Progress.Standing.of(CheckoutTopology.CHECKOUTS, progress, context.currentSystemTimeMs()));
-            progress.minimum().ifPresent(this::advance);
-            standings.holds(shard, windows.liveSeries());
+            sources.update(watermark);
+            progress.reached(
+                    Progress.Stage.ROLL,
+                    shard,
+                    Progress.Standing.of(CheckoutTopology.CHECKOUTS, sources, context.currentSystemTimeMs()));
+            sources.minimum().ifPresent(this::advance);
+            progress.holds(shard, windows.liveSeries());
         }
     }
 
     @Override
     public void close() {
-        standings.left(CheckoutTopology.CHECKOUTS, shard);
+        progress.left(Progress.Stage.ROLL, shard);
     }
 
     private void advance(Watermark complete) {
@@ -106,8 +108,8 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
         } else if (isTellingLeft && complete.mood() != Watermark.Mood.BEHIND) {
             publishChanged(toMs, complete.mood());
         } else if (complete.isRunning()
-                && progress.standsStillForMs() >= settings.pace().stallTimeout().toMillis()) {
-            output.tellStalled(toMs, progress.clockMs());
+                && sources.standsStillForMs() >= settings.pace().stallTimeout().toMillis()) {
+            output.tellStalled(toMs, sources.clockMs());
         }
         isTellingLeft = complete.mood() == Watermark.Mood.BEHIND || isTellingLeft && windows.hasChanges();
         if (!complete.isRunning() && !ended) {
@@ -120,7 +122,7 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
 
     private void roll(long toMs, Watermark.Mood mood) {
         if (mood == Watermark.Mood.BEHIND) {
-            rollHistory(toMs, progress.clockMs());
+            rollHistory(toMs, sources.clockMs());
             return;
         }
         windows.skipHistory(output::tellFinal);

@@ -42,12 +42,14 @@ final class RollingOutput {
     /** Tells of one series as of a moment; of an item with nothing in any window, that it is gone. */
     void tell(Bytes key, long asOfMs, Watermark.Mood mood) {
         RollingSeries known = seriesStore.get(key);
-        if (known == null || !hasBegun(known) || !known.isChanged() && known.publishedAsOfMs() >= asOfMs) {
+        if (known == null
+                || !hasBegun(known)
+                || !known.telling().isChanged() && known.telling().asOfMs() >= asOfMs) {
             return;
         }
         RollingSeries sums = seriesStore.change(key);
-        if (sums.publishedAsOfMs() >= asOfMs) {
-            sums.correct();
+        if (sums.telling().asOfMs() >= asOfMs) {
+            sums.telling().correct();
         }
         if (sums.isZero() && !sums.name().isTotal()) {
             sums.forgetTelling();
@@ -59,14 +61,16 @@ final class RollingOutput {
 
     /** Time has come to something that was counted for it. */
     private static boolean hasBegun(RollingSeries series) {
-        return series.isKnown() || series.isChanged();
+        return series.telling().isKnown() || series.telling().isChanged();
     }
 
     /** Totals that have not changed for long, while time goes on with the clock. */
     void tellAlive(long asOfMs, Watermark.Mood mood) {
         for (Bytes key : totals) {
             RollingSeries sums = seriesStore.get(key);
-            if (sums != null && !sums.isChanged() && (maySayStalled || asOfMs - sums.publishedAsOfMs() >= aliveMs)) {
+            if (sums != null
+                    && !sums.telling().isChanged()
+                    && (maySayStalled || asOfMs - sums.telling().asOfMs() >= aliveMs)) {
                 tell(key, asOfMs, mood);
             }
         }
@@ -86,8 +90,8 @@ final class RollingOutput {
             maySayStalled = true;
             for (Bytes key : totals) {
                 RollingSeries sums = seriesStore.change(key);
-                if (sums.publishedAsOfMs() >= asOfMs) {
-                    sums.tellAgain();
+                if (sums.telling().asOfMs() >= asOfMs) {
+                    sums.telling().again();
                 }
                 if (hasBegun(sums)) {
                     publish(sums, asOfMs, Status.STALLED);
@@ -114,9 +118,9 @@ final class RollingOutput {
     }
 
     private void publish(RollingSeries sums, long asOfMs, Status status) {
-        Published.Rolling rolling = new Published.Rolling(
-                records.rolling(sums.name(), sums.sums(), asOfMs, sums.revision(), status, sums.lastCheckoutAtMs()));
-        sums.published(asOfMs);
+        Published.Rolling rolling = new Published.Rolling(records.rolling(
+                sums.name(), sums.sums(), asOfMs, sums.telling().revision(), status, sums.lastCheckoutAtMs()));
+        sums.telling().done(asOfMs);
         taker.accept(sums.key(), rolling);
     }
 
@@ -124,7 +128,7 @@ final class RollingOutput {
         if (mood == Watermark.Mood.IDLE) {
             return Status.INPUT_IDLE;
         }
-        if (sums.isCorrected()) {
+        if (sums.telling().isCorrected()) {
             return Status.CORRECTED;
         }
         return records.completesAWindow(asOfMs) ? Status.ON_TIME : Status.EARLY;

@@ -20,31 +20,26 @@ import org.jspecify.annotations.Nullable;
  * deducted, and nothing else is looked at.
  */
 final class RollingSeries {
-    private static final int CHANGED = 1;
-    private static final int CORRECTED = 2;
-
     private final Bytes key;
     private final SlicePlan plan;
     private final SeriesSlices slices;
     private final List<RollingSum> sums;
+    private final Telling telling;
     private @Nullable Series name;
     private long lastCheckoutAtMs = SeriesCounts.NO_CHECKOUT;
-    private int revision;
-    private long publishedAsOfMs = -1;
-    private boolean changed;
-    private boolean corrected;
     private long dueMs = Agenda.NEVER;
     private long closingMs = Agenda.NEVER;
 
     /** A series nothing was counted for. */
     RollingSeries(Bytes key, SlicePlan plan) {
-        this(key, plan, new SeriesSlices(plan));
+        this(key, plan, new SeriesSlices(plan), new Telling());
     }
 
-    private RollingSeries(Bytes key, SlicePlan plan, SeriesSlices slices) {
+    private RollingSeries(Bytes key, SlicePlan plan, SeriesSlices slices, Telling telling) {
         this.key = key;
         this.plan = plan;
         this.slices = slices;
+        this.telling = telling;
         sums = new ArrayList<>(Collections.nCopies(plan.windows().size(), RollingSum.ZERO));
     }
 
@@ -97,11 +92,13 @@ final class RollingSeries {
                 inAWindow = true;
             }
         }
-        changed |= inAWindow;
-        if (inAWindow
-                && slice.startMs() + plan.sliceMs() <= publishedAsOfMs
+        if (!inAWindow) {
+            return;
+        }
+        telling.change();
+        if (slice.startMs() + plan.sliceMs() <= telling.asOfMs()
                 && slice.counts().checkouts() > 0) {
-            correct();
+            telling.correct();
         }
     }
 
@@ -112,7 +109,7 @@ final class RollingSeries {
         for (int i = 0; i < sums.size(); i++) {
             moved |= move(i, fromMs, toMs);
         }
-        if (moved && isZero() && !isKnown() && !isTotal()) {
+        if (moved && isZero() && !telling.isKnown() && !isTotal()) {
             forgetTelling(); // what came and went without anybody having been told of it is nobody's concern
         }
     }
@@ -124,7 +121,9 @@ final class RollingSeries {
         long oldEnd = window.endAsOf(fromMs);
         long newEnd = window.endAsOf(toMs);
         if (oldEnd == newEnd) {
-            changed |= fromMs < toMs && toMs == newEnd && isKnown() && completes(window, history, newEnd);
+            if (fromMs < toMs && toMs == newEnd && telling.isKnown() && completes(window, history, newEnd)) {
+                telling.change();
+            }
             return false;
         }
         long size = window.sizeMs();
@@ -135,7 +134,7 @@ final class RollingSeries {
             return false;
         }
         sums.set(index, sums.get(index).entered(entered).left(left).forgot(forgotten));
-        changed = true;
+        telling.change();
         return true;
     }
 
@@ -174,32 +173,15 @@ final class RollingSeries {
         return due;
     }
 
-    /** Numbers already published as complete turned out to be too low. Of a series nobody knows yet there are none. */
-    void correct() {
-        if (!corrected && isKnown()) {
-            corrected = true;
-            revision++;
-        }
-    }
-
-    /** It is told once more as of a moment it was told of before. */
-    void tellAgain() {
-        if (!corrected) {
-            revision++;
-        }
-    }
-
-    void published(long asOfMs) {
-        publishedAsOfMs = asOfMs;
-        changed = false;
-        corrected = false;
+    /** What its subscribers know. */
+    Telling telling() {
+        return telling;
     }
 
     /** Subscribers do not know of it, or were told that it is gone. If it comes back, it begins anew. */
     void forgetTelling() {
         lastCheckoutAtMs = SeriesCounts.NO_CHECKOUT;
-        revision = 0;
-        published(-1);
+        telling.forget();
     }
 
     /** When time is to be moved on for it, or {@link Agenda#NEVER}. */
@@ -220,35 +202,13 @@ final class RollingSeries {
         closingMs = timeMs;
     }
 
-    boolean isChanged() {
-        return changed;
-    }
-
-    boolean isCorrected() {
-        return corrected;
-    }
-
-    /** Whether subscribers were ever told of it. */
-    boolean isKnown() {
-        return publishedAsOfMs >= 0;
-    }
-
     boolean isZero() {
         return sums.stream().allMatch(RollingSum::isZero);
     }
 
     /** Whether there is nothing to remember. */
     boolean isBlank() {
-        return !isKnown() && !changed && isZero() && slices.isEmpty();
-    }
-
-    int revision() {
-        return revision;
-    }
-
-    /** As of when it was published last, or -1. */
-    long publishedAsOfMs() {
-        return publishedAsOfMs;
+        return !telling.isKnown() && !telling.isChanged() && isZero() && slices.isEmpty();
     }
 
     /** Event time of the newest checkout. */
@@ -257,11 +217,9 @@ final class RollingSeries {
     }
 
     byte[] toBytes() {
-        BinaryWriter out = new BinaryWriter()
-                .tag((changed ? CHANGED : 0) | (corrected ? CORRECTED : 0))
-                .number(lastCheckoutAtMs)
-                .number(revision)
-                .number(publishedAsOfMs);
+        BinaryWriter out = new BinaryWriter();
+        telling.writeTo(out);
+        out.number(lastCheckoutAtMs);
         writeTime(dueMs, out);
         writeTime(closingMs, out);
         for (RollingSum sum : sums) {
@@ -283,25 +241,19 @@ final class RollingSeries {
 
     static RollingSeries fromBytes(Bytes key, byte[] bytes, SlicePlan plan) {
         BinaryReader in = new BinaryReader(bytes);
-        int flags = in.tag();
+        Telling telling = Telling.readFrom(in);
         long lastCheckoutAtMs = in.number();
-        int revision = in.count();
-        long publishedAsOfMs = in.number();
         long dueMs = readTime(in);
         long closingMs = readTime(in);
         List<RollingSum> sums = new ArrayList<>();
         for (int i = 0; i < plan.windows().size(); i++) {
             sums.add(new RollingSum(CountsFormat.read(in), in.number()));
         }
-        RollingSeries series = new RollingSeries(key, plan, SeriesSlices.readFrom(in, plan));
+        RollingSeries series = new RollingSeries(key, plan, SeriesSlices.readFrom(in, plan), telling);
         Collections.copy(series.sums, sums);
         series.lastCheckoutAtMs = lastCheckoutAtMs;
-        series.revision = revision;
-        series.publishedAsOfMs = publishedAsOfMs;
         series.dueMs = dueMs;
         series.closingMs = closingMs;
-        series.changed = (flags & CHANGED) != 0;
-        series.corrected = (flags & CORRECTED) != 0;
         return series;
     }
 }

@@ -35,7 +35,7 @@ final class RollingWindows {
     private void restore(RollingSeries series) {
         due.restore(series);
         closing.restore(series);
-        if (series.isChanged()) {
+        if (series.telling().isChanged()) {
             changed.add(series.key());
         }
     }
@@ -43,7 +43,7 @@ final class RollingWindows {
     private void plan(RollingSeries series, long movedToMs) {
         due.set(series, series.nextChangeMs(movedToMs));
         closing.set(series, series.slices().firstClosingAfter(asOfMs().orElse(0)));
-        if (series.isChanged()) {
+        if (series.telling().isChanged()) {
             changed.add(series.key());
         } else {
             changed.remove(series.key());

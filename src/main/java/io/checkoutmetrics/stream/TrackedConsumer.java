@@ -1,7 +1,9 @@
 package io.checkoutmetrics.stream;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,29 +11,28 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The consumer of a stream thread: it condenses what it polls, and notes after each poll how far it has read the input
- * topic.
+ * The consumer of a stream thread: it condenses what it polls, holds back what cannot be read yet, and notes after each
+ * poll how far it has read the input topic. To the engine, a partition that is held back is one where nothing comes.
  */
 final class TrackedConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final long NONE_RETURNED = -1;
 
     private final String inputTopic;
     private final InputPositions positions;
-    private final Condensing.ForConsumer condensing;
+    private final HitIntake.ForConsumer intake;
     private final Map<TopicPartition, Long> lastReturned = new HashMap<>();
+    private final Set<TopicPartition> pausedByEngine = new HashSet<>();
 
     TrackedConsumer(
-            Map<String, Object> config,
-            String inputTopic,
-            InputPositions positions,
-            Condensing.ForConsumer condensing) {
-        super(config, new ByteArrayDeserializer(), condensing.values());
-        this.condensing = condensing;
+            Map<String, Object> config, String inputTopic, InputPositions positions, HitIntake.ForConsumer intake) {
+        super(config, new ByteArrayDeserializer(), intake.values());
+        this.intake = intake;
         this.inputTopic = inputTopic;
         this.positions = positions;
     }
@@ -52,25 +53,86 @@ final class TrackedConsumer extends KafkaConsumer<byte[], byte[]> {
     private void forget(TopicPartition partition) {
         lastReturned.remove(partition);
         positions.released(partition, this);
+        intake.gate().forget(partition);
+        if (!pausedByEngine.contains(partition) && assignment().contains(partition)) {
+            super.resume(Set.of(partition));
+        }
     }
 
     @Override
+    public void pause(Collection<TopicPartition> partitions) {
+        pausedByEngine.addAll(partitions);
+        super.pause(partitions);
+    }
+
+    @Override
+    public void resume(Collection<TopicPartition> partitions) {
+        partitions.forEach(pausedByEngine::remove);
+        Set<TopicPartition> free = new HashSet<>(partitions);
+        free.removeAll(intake.gate().held());
+        super.resume(free);
+    }
+
+    /**
+     * @throws IncompatibleStateException if hits were deleted before they were read
+     */
+    @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        ConsumerRecords<byte[], byte[]> records = condensing.condense(super.poll(timeout));
-        Set<TopicPartition> held = assignment();
+        openWhatIsDecided();
+        ConsumerRecords<byte[], byte[]> condensed = intake.condense(pollInput(timeout));
+        ConsumerRecords<byte[], byte[]> records = intake.gate().pass(condensed);
+        Set<TopicPartition> assigned = assignment();
+        holdBack(records, assigned);
         lastReturned.keySet().removeIf(partition -> {
-            boolean lost = !held.contains(partition);
+            boolean lost = !assigned.contains(partition);
             if (lost) {
                 positions.released(partition, this);
             }
             return lost;
         });
-        for (TopicPartition partition : held) {
+        for (TopicPartition partition : assigned) {
             if (partition.topic().equals(inputTopic)) {
                 note(partition, records.records(partition));
             }
         }
         return records;
+    }
+
+    private ConsumerRecords<byte[], byte[]> pollInput(Duration timeout) {
+        try {
+            return super.poll(timeout);
+        } catch (OffsetOutOfRangeException e) {
+            for (Map.Entry<TopicPartition, Long> wanted :
+                    e.offsetOutOfRangePartitions().entrySet()) {
+                if (wanted.getKey().topic().equals(inputTopic)) {
+                    throw IncompatibleStateException.hitsGone(wanted.getKey(), wanted.getValue());
+                }
+            }
+            throw e;
+        }
+    }
+
+    private void openWhatIsDecided() {
+        for (TopicPartition partition : intake.gate().held()) {
+            if (intake.gate().opens(partition)
+                    && !pausedByEngine.contains(partition)
+                    && assignment().contains(partition)) {
+                super.resume(Set.of(partition));
+            }
+        }
+    }
+
+    /** Polls what did not pass the gate again later, and nothing of those partitions until then. */
+    private void holdBack(ConsumerRecords<byte[], byte[]> passed, Set<TopicPartition> assigned) {
+        for (TopicPartition partition : intake.gate().held()) {
+            OffsetAndMetadata from = passed.nextOffsets().get(partition);
+            if (!assigned.contains(partition)) {
+                intake.gate().forget(partition);
+            } else if (from != null) {
+                super.seek(partition, from);
+                super.pause(Set.of(partition));
+            }
+        }
     }
 
     private void note(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {

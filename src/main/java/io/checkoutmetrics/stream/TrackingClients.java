@@ -8,16 +8,16 @@ import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 final class TrackingClients extends DefaultKafkaClientSupplier {
     private final String inputTopic;
     private final InputPositions positions;
-    private final Condensing condensing;
+    private final HitIntake intake;
 
-    TrackingClients(String inputTopic, InputPositions positions, Condensing condensing) {
+    TrackingClients(String inputTopic, InputPositions positions, HitIntake intake) {
         this.inputTopic = inputTopic;
         this.positions = positions;
-        this.condensing = condensing;
+        this.intake = intake;
     }
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return new TrackedConsumer(config, inputTopic, positions, condensing.forConsumer());
+        return new TrackedConsumer(config, inputTopic, positions, intake.forConsumer());
     }
 }

@@ -62,7 +62,7 @@ class ReadmeCommandsTest {
             ".ci/reproducible", "builds twice, minutes",
             "mvn -q test -Dtest='*FuzzTest' -Dfuzz.cases=10000000",
                     "many minutes of what mvn -q verify does with fewer cases",
-            "mvn -q -Pbench test-compile exec:exec -Dbench.args='drain --set full --hits 4000000 --repetitions 3'",
+            "mvn -q -Pbench test-compile exec:exec -Dbench.args='drain --set full --hits 10000000 --repetitions 3'",
                     "eight minutes, and a benchmark beside other tests measures them",
             "mvn -q -Pbench test-compile exec:exec -Dbench.args='latency --rates 20000 --subjects job'",
                     "minutes, and a benchmark beside other tests measures them",

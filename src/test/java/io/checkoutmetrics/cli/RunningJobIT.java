@@ -18,10 +18,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +41,7 @@ class RunningJobIT {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int HITS = 20;
+    private static final AtomicInteger BATCHES = new AtomicInteger();
 
     @TempDir
     static Path folder;
@@ -75,18 +84,26 @@ class RunningJobIT {
 
     private static String hits() throws IOException {
         Instant now = Instant.now();
+        int batch = BATCHES.getAndIncrement();
         return Files.write(
                         Files.createTempFile(folder, "hits", ".jsonl"),
                         IntStream.range(0, HITS)
-                                .mapToObj(i -> "{\"reportSuite\":\"eu\",\"events\":\"scCheckout:A" + i
+                                .mapToObj(i -> "{\"reportSuite\":\"eu\",\"events\":\"scCheckout:A" + batch + "-" + i
                                         + "\",\"time\":\"" + now + "\",\"country\":\"fr\"}")
                                 .toList())
                 .toString();
     }
 
     private static void importHits(String config) throws IOException {
-        try (CommandProcess run = CommandProcess.start(
-                folder, "import", "--config", config, "--set", "topics.create=true", "--format", "jsonl", hits())) {
+        importHits(config, hits());
+    }
+
+    private static void importHits(String config, String file, String... more) {
+        List<String> command = new ArrayList<>(
+                List.of("import", "--config", config, "--set", "topics.create=true", "--format", "jsonl"));
+        command.addAll(List.of(more));
+        command.add(file);
+        try (CommandProcess run = CommandProcess.start(folder, command.toArray(String[]::new))) {
             assertThat(run.exitCode()).as(run.err()).isZero();
             assertThat(run.err()).contains(HITS + " hits written to");
             assertThat(run.out()).isEmpty();
@@ -153,15 +170,68 @@ class RunningJobIT {
     }
 
     @Test
-    void registryDownAtStart_isWaitedFor_andNoHitIsLost() throws IOException {
+    void damagedState_isRestoredFromItsChangelog_andNothingCountsTwice() throws IOException {
+        try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
+            String config = config("damaged", registry.url());
+            TopicReader topics = new TopicReader(brokers(), registry.url());
+            String hits = hits();
+            importHits(config, hits);
+            try (CommandProcess job = run(config)) {
+                await().atMost(PATIENCE).until(() -> newestTotal(topics, "damaged-metrics") == HITS);
+                assertStopsWhenTold(job);
+            }
+            damageTables(folder.resolve("damaged"));
+            try (CommandProcess job = run(config)) {
+                await().atMost(PATIENCE).until(() -> job.err().contains("RUNNING (was"));
+                importHits(config, hits, "--again");
+                importHits(config);
+                await().atMost(PATIENCE).until(() -> newestTotal(topics, "damaged-metrics") >= 2 * HITS);
+                assertThat(job.err()).contains("is damaged: it is deleted, and restored from its changelog");
+                assertStopsWhenTold(job);
+            }
+            assertThat(newestTotal(topics, "damaged-metrics")).isEqualTo(2 * HITS);
+        }
+    }
+
+    /** Of the last day. */
+    private static long newestTotal(TopicReader topics, String topic) {
+        return topics.published(topic).stream()
+                .filter(one -> one.value().path("dimension").asText().isEmpty())
+                .mapToLong(one -> one.value().at("/windows/3/checkouts").asLong())
+                .reduce(0, (before, last) -> last);
+    }
+
+    /** Overwrites the ends of all tables that databases have. */
+    private static void damageTables(Path state) throws IOException {
+        List<Path> tables;
+        try (Stream<Path> all = Files.walk(state)) {
+            tables = all.filter(file -> file.toString().endsWith(".sst")).toList();
+        }
+        assertThat(tables).isNotEmpty();
+        for (Path table : tables) {
+            byte[] bytes = Files.readAllBytes(table);
+            Arrays.fill(bytes, bytes.length / 2, bytes.length, (byte) 7);
+            Files.write(table, bytes);
+        }
+    }
+
+    @Test
+    void registryDownAtStart_isWaitedFor_withinTheGroup_andNoHitIsLost() throws IOException {
         EmbeddedRegistry before = EmbeddedRegistry.start();
         int port = before.port();
-        String config = config("patient", before.url());
+        String config = config(
+                "patient",
+                before.url(),
+                "kafka.max.poll.interval.ms=3000",
+                "kafka.transaction.timeout.ms=3000",
+                "kafka.consumer.session.timeout.ms=6000");
         importHits(config);
         before.close();
         try (CommandProcess job = run(config)) {
             await().atMost(PATIENCE).until(() -> job.err().contains("waiting for the schema registry"));
-            assertThat(job.isRunning()).isTrue();
+            await().atMost(PATIENCE)
+                    .during(Duration.ofSeconds(8)) // longer than a thread may stay away from Kafka
+                    .until(job::isRunning);
             try (EmbeddedRegistry back = EmbeddedRegistry.start(port);
                     AvroSerializer<Hit> sameIdAsBefore = new AvroSerializer<>()) {
                 sameIdAsBefore.configure(Map.of("schema.registry.url", back.url()), false);
@@ -174,7 +244,37 @@ class RunningJobIT {
                                         one.value().at("/windows/0/checkouts").asLong() == HITS));
             }
             assertThat(size("patient-dead-letters")).isZero();
+            assertThat(job.err()).containsOnlyOnce("RUNNING (was").doesNotContain("died");
             assertStopsWhenTold(job);
+        }
+    }
+
+    @Test
+    void hitsDeletedBeforeTheyWereRead_stopTheJob_sayingWhich() throws Exception {
+        EmbeddedRegistry before = EmbeddedRegistry.start();
+        int port = before.port();
+        String config = config("overtaken", before.url());
+        importHits(config);
+        before.close();
+        try (CommandProcess job = run(config);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", brokers()))) {
+            await().atMost(PATIENCE).until(() -> job.err().contains("waiting for the schema registry"));
+            Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+            new TopicReader(brokers(), before.url())
+                    .ends("overtaken-hits")
+                    .forEach((partition, end) -> all.put(
+                            new TopicPartition("overtaken-hits", partition), RecordsToDelete.beforeOffset(end)));
+            admin.deleteRecords(all).all().get();
+            try (EmbeddedRegistry back = EmbeddedRegistry.start(port);
+                    AvroSerializer<Hit> sameIdAsBefore = new AvroSerializer<>()) {
+                sameIdAsBefore.configure(Map.of("schema.registry.url", back.url()), false);
+                sameIdAsBefore.serialize(
+                        "overtaken-hits", Hit.newBuilder().setReportSuite("eu").build());
+                assertThat(job.exitCode()).as(job.err()).isEqualTo(1);
+            }
+            assertThat(job.err().lines().reduce("", (former, last) -> last))
+                    .startsWith("the job failed: the hits of overtaken-hits-")
+                    .contains("from offset 0 on were deleted before they were counted");
         }
     }
 

@@ -59,6 +59,21 @@ class UnknownNamesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kafka.processing.exception.handler",
+                "kafka.deserialization.exception.handler",
+                "kafka.default.production.exception.handler"
+            })
+    void handlerThatCouldSkipHits_isRefused(String handler) {
+        assertThat(problems(handler + "=org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler"))
+                .singleElement()
+                .asString()
+                .startsWith(handler + ": ")
+                .endsWith("Leave it out.");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "kafka.request.timeout.ms=soon, \"soon\" cannot be used. Not a number of type INT",
         "kafka.processing.guarantee=maybe, \"maybe\" cannot be used.",

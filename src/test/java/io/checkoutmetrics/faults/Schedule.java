@@ -9,8 +9,8 @@ import java.util.Random;
 
 /** Draws faults from a seed: the same for the same. */
 final class Schedule {
-    /** Of so many faults one is followed by the next before the job has recovered. */
-    private static final int ONE_IN_A_HURRY = 4;
+    /** Of so many faults one is followed by nothing until the job has recovered; the others by the next at once. */
+    private static final int ONE_ALONE_IN = 4;
 
     private static final int TARGETS = 6;
 
@@ -29,7 +29,7 @@ final class Schedule {
             Kind kind = left.remove(left.size() - 1);
             long most = kind.longest().minus(kind.shortest()).toMillis();
             Duration lasting = kind.shortest().plusMillis(random.nextLong(most + 1));
-            faults.add(new Fault(kind, random.nextInt(TARGETS), lasting, random.nextInt(ONE_IN_A_HURRY) > 0));
+            faults.add(new Fault(kind, random.nextInt(TARGETS), lasting, random.nextInt(ONE_ALONE_IN) == 0));
         }
         return faults;
     }

@@ -10,16 +10,25 @@ import io.checkoutmetrics.oracle.Recount;
 import io.checkoutmetrics.oracle.Rules;
 import io.checkoutmetrics.oracle.TopicReader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What the oracle says of everything that was published, by the hits in the input topic.
  *
  * @param differences sentences; none means that every hit has become exactly what it must
+ * @param doubled finals that were published twice, or with more checkouts than there were
  * @param deafControls planted errors that the same comparison did not find: there must be none
  */
-record Verdict(long hits, long checkouts, int finals, List<String> differences, List<String> deafControls) {
+record Verdict(
+        long hits,
+        long checkouts,
+        int finals,
+        List<String> differences,
+        List<String> doubled,
+        List<String> deafControls) {
     private static final int MOST_SHOWN = 20;
 
     /** Finals that there must be, and what must have become of the hits. */
@@ -47,7 +56,28 @@ record Verdict(long hits, long checkouts, int finals, List<String> differences, 
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         return new Verdict(
-                expected.hitsRead(), checkouts, published.size(), differences, deafControls(expected, published));
+                expected.hitsRead(),
+                checkouts,
+                published.size(),
+                differences,
+                doubled(expected, published),
+                deafControls(expected, published));
+    }
+
+    private static List<String> doubled(Recount.Finals expected, List<JsonNode> published) {
+        Map<List<String>, Long> left = new HashMap<>();
+        expected.intervals()
+                .forEach(one -> left.put(interval(one), one.path("checkouts").asLong()));
+        return published.stream()
+                .filter(one -> left.merge(interval(one), -one.path("checkouts").asLong(), Long::sum) < 0)
+                .map(JsonNode::toString)
+                .toList();
+    }
+
+    private static List<String> interval(JsonNode one) {
+        return Stream.of("reportSuite", "dimension", "item", "start", "end")
+                .map(field -> one.path(field).asText())
+                .toList();
     }
 
     /** An error is planted among what was published, and must be found. */

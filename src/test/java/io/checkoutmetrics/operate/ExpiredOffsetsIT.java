@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The brokers have deleted the offsets of a job that was away for long; a test does it by hand. */
 class ExpiredOffsetsIT {
     private static final TopicPartition HITS = new TopicPartition("hits", 0);
+    private static final TopicPartition METRICS = new TopicPartition("checkout-metrics", 0);
     private static final TopicPartition SERIES = new TopicPartition("checkout-metrics-series-changelog", 0);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -67,7 +68,7 @@ class ExpiredOffsetsIT {
     void jobThatHasCounted_andWhoseOffsetsAreGone_isNotTakenForANewOne_untilItIsSaidWhereItGoesOn() throws Exception {
         try (Job job = Job.start(settings)) {
             send();
-            await().atMost(PATIENCE).until(() -> isRunning(job) && hasOffsets() && end(SERIES) > 0);
+            await().atMost(PATIENCE).until(() -> isRunning(job) && hasOffsets() && end(METRICS) > 0);
         }
         deleteOffsets("checkout-metrics", "checkout-metrics-topics");
 

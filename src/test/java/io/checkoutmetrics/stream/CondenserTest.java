@@ -34,8 +34,8 @@ class CondenserTest {
     private EmbeddedRegistry registry;
     private WriterSchemas schemas;
     private AvroSerializer<Hit> serializer;
-    private Condensing condensing;
-    private Condensing.ForConsumer consumer;
+    private HitIntake intake;
+    private HitIntake.ForConsumer consumer;
     private final List<ConsumerRecord<byte[], byte[]>> polled = new ArrayList<>();
 
     @BeforeEach
@@ -45,8 +45,8 @@ class CondenserTest {
         schemas = new WriterSchemas(client);
         serializer = new AvroSerializer<>(client);
         serializer.configure(Map.of("schema.registry.url", registry.url()), false);
-        condensing = condensing("input.condense=true");
-        consumer = condensing.forConsumer();
+        intake = intake("input.condense=true");
+        consumer = intake.forConsumer();
     }
 
     @AfterEach
@@ -55,10 +55,10 @@ class CondenserTest {
         registry.close();
     }
 
-    private Condensing condensing(String assignment) {
+    private HitIntake intake(String assignment) {
         SettingsSource settings = new SettingsSource();
         settings.assignment(assignment).assignment("grace=1m").assignment("windows=1m/1s");
-        return new Condensing(settings.read(), schemas, () -> Instant.ofEpochMilli(NOON + 60_000));
+        return new HitIntake(settings.read(), schemas, () -> Instant.ofEpochMilli(NOON + 60_000));
     }
 
     private void knowTheSchema() {
@@ -225,7 +225,7 @@ class CondenserTest {
     @Test
     void switchedOff_nothingIsCondensed() {
         knowTheSchema();
-        consumer = condensing("input.condense=false").forConsumer();
+        consumer = intake("input.condense=false").forConsumer();
         byte[] plain = hit("eu", "");
         received(plain, NOON);
         received(plain, NOON);

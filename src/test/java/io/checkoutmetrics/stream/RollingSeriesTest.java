@@ -41,17 +41,17 @@ class RollingSeriesTest {
                 slice -> series.addAhead(new SliceCounts(slice / 10 * 10, new Counts(1, increments, hits), slice)));
         series.moveTo(500, 0);
         if (published) {
-            series.published(500);
+            series.telling().done(500);
         }
         if (corrected) {
-            series.correct();
+            series.telling().correct();
         }
         RollingSeries read = RollingSeries.fromBytes(FRANCE, series.toBytes(), PLAN);
         assertThat(read.toBytes()).isEqualTo(series.toBytes());
         assertThat(read.sums()).isEqualTo(series.sums());
-        assertThat(read.isChanged()).isEqualTo(series.isChanged());
-        assertThat(read.isCorrected()).isEqualTo(published && corrected);
-        assertThat(read.revision()).isEqualTo(published && corrected ? 1 : 0);
+        assertThat(read.telling().isChanged()).isEqualTo(series.telling().isChanged());
+        assertThat(read.telling().isCorrected()).isEqualTo(published && corrected);
+        assertThat(read.telling().revision()).isEqualTo(published && corrected ? 1 : 0);
         assertThat(read.nextChangeMs(500)).isEqualTo(series.nextChangeMs(500));
         assertThat(read.slices().firstClosingAfter(500))
                 .isEqualTo(series.slices().firstClosingAfter(500));
@@ -60,15 +60,17 @@ class RollingSeriesTest {
     @Test
     void correctedTwiceBeforeItIsPublished_isOneRevision_andAfterwardsTheNext() {
         RollingSeries series = new RollingSeries(FRANCE, PLAN);
-        series.correct();
-        assertThat(series.revision()).as("nobody knows the series yet").isZero();
-        series.published(5);
-        series.correct();
-        series.correct();
-        assertThat(series.revision()).isEqualTo(1);
-        series.published(6);
-        series.correct();
-        assertThat(series.revision()).isEqualTo(2);
+        series.telling().correct();
+        assertThat(series.telling().revision())
+                .as("nobody knows the series yet")
+                .isZero();
+        series.telling().done(5);
+        series.telling().correct();
+        series.telling().correct();
+        assertThat(series.telling().revision()).isEqualTo(1);
+        series.telling().done(6);
+        series.telling().correct();
+        assertThat(series.telling().revision()).isEqualTo(2);
     }
 
     @Test

@@ -101,7 +101,7 @@ final class RollingStory {
         windows.drainChanged(Integer.MAX_VALUE, key -> {
             RollingSeries changed = series.change(key);
             told.put(key, List.copyOf(changed.sums()));
-            changed.published(asOfMs);
+            changed.telling().done(asOfMs);
         });
         assertSums(asOfMs);
         all.forEach(added -> assertThat(told.getOrDefault(added.series, zeros()))

@@ -47,8 +47,8 @@ final class SimulatedCluster {
         counts = partitions();
         deadLetters = partitions();
         published = partitions();
-        Condensing condensing = new Condensing(settings, schemas, () -> Instant.ofEpochMilli(nowMs));
-        input = new SimulatedInput(hits, finite, this::nowMs, condensing);
+        HitIntake intake = new HitIntake(settings, schemas, () -> Instant.ofEpochMilli(nowMs));
+        input = new SimulatedInput(hits, finite, this::nowMs, intake);
         parts = new JobParts(
                 schemas,
                 input,

@@ -34,21 +34,20 @@ final class SimulatedInput implements InputHorizon {
     private final int[] fetchedTo;
     private final int[] lastReturned;
     private final List<InputEnds> ends;
-    private final Condensing condensing;
-    private final List<Condensing.ForConsumer> consumers = new ArrayList<>();
+    private final HitIntake intake;
+    private final List<HitIntake.ForConsumer> consumers = new ArrayList<>();
     private final List<Queue<ConsumerRecord<byte[], byte[]>>> fetched = new ArrayList<>();
 
     /** @param finite whether all hits are there before the job begins; the clock then moves nothing */
-    SimulatedInput(
-            List<SimulatedPartition<byte[]>> partitions, boolean finite, LongSupplier clock, Condensing condensing) {
-        this.condensing = condensing;
+    SimulatedInput(List<SimulatedPartition<byte[]>> partitions, boolean finite, LongSupplier clock, HitIntake intake) {
+        this.intake = intake;
         this.partitions = partitions;
         this.finite = finite;
         this.clock = clock;
         fetchedTo = filled(partitions.size(), NOT_HELD);
         lastReturned = filled(partitions.size(), NONE_RETURNED);
         for (int i = 0; i < partitions.size(); i++) {
-            consumers.add(condensing.forConsumer());
+            consumers.add(intake.forConsumer());
             fetched.add(new ArrayDeque<>());
         }
         ends = Stream.generate(InputEnds::new).limit(partitions.size()).toList();
@@ -75,7 +74,7 @@ final class SimulatedInput implements InputHorizon {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> poll(int partition, int from, int to) {
-        Condensing.ForConsumer consumer = consumers.get(partition);
+        HitIntake.ForConsumer consumer = consumers.get(partition);
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int offset = from; offset < to; offset++) {
             SimulatedPartition.Entry<byte[]> hit = partitions.get(partition).get(offset);
@@ -121,7 +120,7 @@ final class SimulatedInput implements InputHorizon {
         fetchedTo[partition] = NOT_HELD;
         lastReturned[partition] = NONE_RETURNED;
         fetched.get(partition).clear();
-        consumers.set(partition, condensing.forConsumer());
+        consumers.set(partition, intake.forConsumer());
         positions.released(topicPartition(partition), this);
     }
 

@@ -8,16 +8,17 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether, and how, the consumers of a job sum up hits that surely are no checkouts, so that only the others go through
- * the engine one by one. Results are the same either way.
+ * What the consumers of a job do to hits before the engine sees them: they hold back those that nobody can read yet, and,
+ * unless told not to, sum up those that surely are no checkouts, so that only the others go through the engine one by
+ * one. Results are the same either way.
  */
-public final class Condensing {
+public final class HitIntake {
     private final Settings settings;
     private final WriterSchemas schemas;
     private final InstantSource clock;
 
     /** @param clock that records may not be ahead of by much */
-    public Condensing(Settings settings, WriterSchemas schemas, InstantSource clock) {
+    public HitIntake(Settings settings, WriterSchemas schemas, InstantSource clock) {
         this.settings = settings;
         this.schemas = schemas;
         this.clock = clock;
@@ -25,19 +26,22 @@ public final class Condensing {
 
     /** What one consumer needs. */
     ForConsumer forConsumer() {
+        String topic = settings.topics().input();
+        SchemaGate gate = new SchemaGate(topic, schemas);
         if (!settings.condense()) {
-            return new ForConsumer(new ByteArrayDeserializer(), null);
+            return new ForConsumer(new ByteArrayDeserializer(), null, gate);
         }
-        PlainHits plainHits = new PlainHits(settings.topics().input(), schemas, settings.hits());
-        return new ForConsumer(plainHits, new Condenser(settings, plainHits, clock));
+        PlainHits plainHits = new PlainHits(topic, schemas, settings.hits());
+        return new ForConsumer(plainHits, new Condenser(settings, plainHits, clock), gate);
     }
 
     /**
      * @param values the consumer's deserializer
      * @param condenser null: records stay as they are polled
+     * @param gate what has been condensed has to pass it
      */
     record ForConsumer(
-            Deserializer<byte[]> values, @Nullable Condenser condenser) {
+            Deserializer<byte[]> values, @Nullable Condenser condenser, SchemaGate gate) {
         ConsumerRecords<byte[], byte[]> condense(ConsumerRecords<byte[], byte[]> polled) {
             return condenser == null ? polled : condenser.condense(polled);
         }
