@@ -184,11 +184,14 @@ final class JobAndOracle {
                 .orElse(Instant.EPOCH);
     }
 
-    /** It is over, with exit code 1; its last words are one line without a stack trace, and nothing else tells the same. */
+    /** It is over, with exit code 1, and has shown no stack trace. @return the last line that is not one of the log */
     static String lastWords(CommandProcess job) {
         assertThat(job.exitCode()).as(job.err()).isEqualTo(1);
         assertThat(job.err()).doesNotContain("\tat ");
-        return job.err().lines().reduce("", (before, last) -> last);
+        return job.err()
+                .lines()
+                .filter(line -> !line.matches("[0-9:.]{12} [A-Z]+ .*"))
+                .reduce("", (before, last) -> last);
     }
 
     static void stop(CommandProcess job) {

@@ -8,7 +8,7 @@ import io.checkoutmetrics.embedded.SecuredKafka;
 import io.checkoutmetrics.embedded.SecuredKafka.Door;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -105,11 +105,9 @@ class RevokedAclIT {
 
     /** The job goes in by the guarded door. */
     private static Path secured(Path config, SecuredKafka kafka) throws Exception {
-        return Files.write(
-                config,
-                kafka.client(Door.SCRAM).entrySet().stream()
-                        .map(setting -> "kafka." + setting.getKey() + "=" + setting.getValue())
-                        .toList(),
-                StandardOpenOption.APPEND);
+        List<String> lines = new ArrayList<>(Files.readAllLines(config));
+        lines.removeIf(line -> line.startsWith("kafka.bootstrap.servers="));
+        kafka.client(Door.SCRAM).forEach((name, value) -> lines.add("kafka." + name + "=" + value));
+        return Files.write(config, lines);
     }
 }
