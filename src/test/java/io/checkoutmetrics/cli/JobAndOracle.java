@@ -51,6 +51,7 @@ final class JobAndOracle {
         List<String> lines = new ArrayList<>(PACE);
         RULES.forEach((name, value) -> lines.add(name + "=" + value));
         lines.add("kafka.bootstrap.servers=" + brokers);
+        lines.add("kafka.consumer.session.timeout.ms=6000"); // else who takes over from a dead thread waits for 45 s
         lines.add("schema.registry.url=" + registry);
         lines.add("state.dir=" + folder.resolve("state"));
         lines.addAll(List.of(more));
