@@ -29,7 +29,7 @@ class ArchitectureTest {
             feed     -> avro, hit
             embedded -> registry
             operate  -> avro, hit, stream, metric, registry, config
-            terminal -> avro, metric
+            terminal -> avro, metric, subscriber
             subscriber -> avro, metric, registry, config, operate
             page     -> avro, metric, window, registry, config, subscriber, http
             traffic  -> avro, feed

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +57,10 @@ final class DemoCommand implements Callable<Integer> {
                     OutputSubscriber<CheckoutMetrics> subscriber = OutputSubscriber.rolling(settings)) {
                 serving.started(job, settings);
                 String page = serving.url().map(url -> url + "/").orElse("");
-                tell(page, sandbox);
-                LiveView view =
-                        new LiveView(("demo: made-up shops " + page).strip(), settings, subscriber, series -> true);
+                List<String> invitation = invitation(sandbox);
+                tell(page, invitation);
+                LiveView view = new LiveView(
+                        ("demo: made-up shops " + page).strip(), settings, subscriber, series -> true, invitation);
                 Show show = new Show(clock, shopOptions);
                 view.show(() -> serving.beat()
                         && !interruption.isRequested()
@@ -71,12 +73,18 @@ final class DemoCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void tell(String page, Sandbox sandbox) {
+    /** What a second terminal needs; the last line is there to be copied, so nothing else is on it. */
+    private static List<String> invitation(Sandbox sandbox) {
+        return List.of(
+                "To count hits of your own as well, paste this into another terminal:",
+                "export KAFKA=" + sandbox.bootstrapServers() + " REGISTRY=" + sandbox.registryUrl());
+    }
+
+    private static void tell(String page, List<String> invitation) {
         if (!page.isEmpty()) {
             System.err.println("The page: " + page + " (and metrics, readyz)");
         }
-        System.err.println("To count hits of your own as well: export KAFKA=" + sandbox.bootstrapServers()
-                + " REGISTRY=" + sandbox.registryUrl());
+        invitation.forEach(System.err::println);
     }
 
     /** What listens at the usual place already must not keep anybody from seeing the demo. */

@@ -12,8 +12,7 @@ import sun.misc.SignalHandler;
  * Ctrl-C, SIGTERM and the terminal's going away, for a command that has something to close: it is asked to stop, closes
  * it, and ends as it would have ended by itself, with exit code 0. Being told again changes nothing. A shutdown hook
  * cannot do that: with one the JVM's exit code names the signal, or temporary files that go away at exit stay. What
- * does
- * not manage to close within half a minute is cut off, with exit code 1.
+ * does not manage to close within half a minute is cut off, with exit code 1.
  */
 final class Interruption implements AutoCloseable {
     private static final Duration CLOSED_WITHIN = Duration.ofSeconds(30);
@@ -59,6 +58,11 @@ final class Interruption implements AutoCloseable {
 
     boolean isRequested() {
         return requested.getCount() == 0;
+    }
+
+    /** Waits for it that long at most. */
+    boolean isRequestedWithin(Duration most) throws InterruptedException {
+        return requested.await(most.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** @throws Requested when it is */

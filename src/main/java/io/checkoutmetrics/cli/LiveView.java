@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,21 @@ final class LiveView {
     private final Duration outdatedAfter;
     private final OutputSubscriber<CheckoutMetrics> subscriber;
     private final Predicate<Series> wanted;
+    private final List<String> footer;
     private final LatestMetrics latest = new LatestMetrics();
 
-    /** @param wanted which series to show */
-    LiveView(String title, Settings settings, OutputSubscriber<CheckoutMetrics> subscriber, Predicate<Series> wanted) {
+    /**
+     * @param wanted which series to show
+     * @param footer lines that stay below a table
+     */
+    LiveView(
+            String title,
+            Settings settings,
+            OutputSubscriber<CheckoutMetrics> subscriber,
+            Predicate<Series> wanted,
+            List<String> footer) {
         this.title = title;
+        this.footer = footer;
         this.outdatedAfter = outdatedAfter(settings);
         this.subscriber = subscriber;
         this.wanted = wanted;
@@ -55,7 +66,7 @@ final class LiveView {
 
     private void showTable(BooleanSupplier goesOn) {
         try (Screen screen = new Screen(System.out, System.getenv())) {
-            LiveTable table = new LiveTable(title, outdatedAfter, screen.look());
+            LiveTable table = new LiveTable(title, outdatedAfter, screen.look(), footer);
             boolean isSeen = true;
             while (isSeen && goesOn.getAsBoolean()) {
                 follow();
@@ -66,9 +77,11 @@ final class LiveView {
 
     private void printLines(BooleanSupplier goesOn) {
         PlainLines lines = new PlainLines(outdatedAfter);
+        SubscriberTalk talk = new SubscriberTalk(System.err);
         boolean isRead = true;
         while (isRead && goesOn.getAsBoolean()) {
             follow();
+            talk.look(subscriber);
             if (subscriber.isCaughtUp()) {
                 lines.due(latest, Clock.systemUTC().instant()).forEach(LiveView::println);
             }
@@ -83,7 +96,7 @@ final class LiveView {
         if (!subscriber.isCaughtUp()) {
             return "reading what was published so far";
         }
-        return subscriber.broken() == 0 ? "" : subscriber.broken() + " records could not be read and are left out";
+        return subscriber.broken() == 0 ? "" : SubscriberTalk.left(subscriber.broken());
     }
 
     /** Takes what comes until it is time to redraw. */

@@ -3,18 +3,19 @@ package io.checkoutmetrics.cli;
 import io.checkoutmetrics.avro.CheckoutInterval;
 import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.metric.MetricJson;
 import io.checkoutmetrics.metric.Series;
 import io.checkoutmetrics.metric.SeriesKey;
 import io.checkoutmetrics.registry.AvroDeserializer;
 import io.checkoutmetrics.registry.RegistryClient;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,43 +23,60 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What the job has published so far, as its subscribers see it: committed records only. */
+/**
+ * What the job has published so far, as its subscribers see it: committed records only, as lines of JSON. They are sorted
+ * on disk, so that their number does not matter.
+ */
 final class PublishedRecords {
-    private static final Comparator<Series> SERIES_ORDER = Comparator.comparing(Series::reportSuite)
-            .thenComparing(Series::dimension)
-            .thenComparing(Series::item);
-
     private final Settings settings;
+    private final Path folder;
 
-    PublishedRecords(Settings settings) {
+    /** @param folder for temporary files; the caller deletes it */
+    PublishedRecords(Settings settings, Path folder) {
         this.settings = settings;
+        this.folder = folder;
     }
 
-    /** All finals, sorted by start, report suite, dimension, item; of several widths the shorter interval first. */
-    List<CheckoutInterval> finals() {
-        List<CheckoutInterval> finals = new ArrayList<>();
-        read(settings.topics().intervals(), CheckoutInterval.class, (series, one) -> finals.add(one));
-        finals.sort(Comparator.comparing(CheckoutInterval::getStart)
-                .thenComparing(PublishedRecords::seriesOf, SERIES_ORDER)
-                .thenComparing(CheckoutInterval::getEnd));
-        return finals;
-    }
-
-    private static Series seriesOf(CheckoutInterval one) {
-        return new Series(one.getReportSuite(), one.getDimension(), one.getItem());
+    /**
+     * All finals, sorted by start, report suite, dimension, item; of several widths the shorter interval first. What is
+     * published twice comes twice.
+     */
+    void finals(Consumer<String> lines) {
+        try (SortedLines sorted = new SortedLines(folder.resolve("finals"))) {
+            AtomicLong position = new AtomicLong();
+            read(settings.topics().intervals(), CheckoutInterval.class, (series, one) -> {
+                SortKey key = new SortKey().add(one.getStart().toEpochMilli());
+                key = withSeries(key, new Series(one.getReportSuite(), one.getDimension(), one.getItem()));
+                key.add(one.getEnd().toEpochMilli()).add(position.getAndIncrement());
+                sorted.put(key.bytes(), MetricJson.line(one));
+            });
+            sorted.forEach(lines);
+        }
     }
 
     /** The last rolling Checkouts of each series that is not gone, sorted by report suite, dimension, item. */
-    List<CheckoutMetrics> latestRolling() {
-        Map<Series, CheckoutMetrics> latest = new TreeMap<>(SERIES_ORDER);
-        read(settings.topics().metrics(), CheckoutMetrics.class, latest::put);
-        latest.values().removeIf(gone -> gone == null);
-        return List.copyOf(latest.values());
+    void latestRolling(Consumer<String> lines) {
+        try (SortedLines sorted = new SortedLines(folder.resolve("rolling"))) {
+            read(settings.topics().metrics(), CheckoutMetrics.class, (series, newest) -> {
+                byte[] key = withSeries(new SortKey(), series).bytes();
+                if (newest == null) {
+                    sorted.remove(key);
+                } else {
+                    sorted.put(key, MetricJson.line(newest));
+                }
+            });
+            sorted.forEach(lines);
+        }
+    }
+
+    private static SortKey withSeries(SortKey key, Series series) {
+        return key.add(series.reportSuite()).add(series.dimension()).add(series.item());
     }
 
     private <T extends SpecificRecord> void read(String topic, Class<T> type, BiConsumer<Series, T> taker) {
         Map<String, Object> config = new HashMap<>(settings.kafka());
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG); // the engine's, and not always one of a consumer
         try (RegistryClient registry = RegistryClient.of(settings.registry());
                 KafkaConsumer<byte[], T> consumer = new KafkaConsumer<>(
                         config, new ByteArrayDeserializer(), new AvroDeserializer<>(registry, type))) {

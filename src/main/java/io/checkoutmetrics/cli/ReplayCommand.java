@@ -9,10 +9,10 @@ import io.checkoutmetrics.embedded.Sandbox;
 import io.checkoutmetrics.feed.Feed;
 import io.checkoutmetrics.feed.FeedCounts;
 import io.checkoutmetrics.feed.FeedException;
-import io.checkoutmetrics.metric.MetricJson;
 import io.checkoutmetrics.operate.Job;
 import io.checkoutmetrics.operate.Topics;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -70,7 +70,7 @@ final class ReplayCommand implements Callable<Integer> {
                 endOffsets = hits.flush();
             }
             outcomes = count(settings, endOffsets);
-            print(settings);
+            print(settings, sandbox.folder());
         }
         System.err.println(counters(outcomes, counts));
         return counts.fileProblems() == 0 ? 0 : 1;
@@ -98,10 +98,13 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Settings settings) {
-        PublishedRecords published = new PublishedRecords(settings);
-        (rolling ? published.latestRolling() : published.finals())
-                .forEach(one -> System.out.println(MetricJson.line(one)));
+    private void print(Settings settings, Path folder) {
+        PublishedRecords published = new PublishedRecords(settings, folder);
+        if (rolling) {
+            published.latestRolling(System.out::println);
+        } else {
+            published.finals(System.out::println);
+        }
         System.out.flush();
     }
 

@@ -70,6 +70,7 @@ final class RunCommand implements Callable<Integer> {
                 settings.topics().input(),
                 settings.topics().metrics());
         serving.url().ifPresent(url -> LOG.info("serves its page on {}/, and /metrics, /livez and /readyz", url));
+        serving.probesUrl().ifPresent(url -> LOG.info("answers probes on {}/livez and /readyz", url));
         ProgressLog progress = new ProgressLog(settings, clock, LOG::warn);
         while (!interruption.isRequested() && !job.awaitEnd(Duration.ofMillis(100))) {
             serving.beat();

@@ -4,6 +4,7 @@ import io.checkoutmetrics.config.HttpAddress;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.http.Answer;
 import io.checkoutmetrics.http.HttpListener;
+import io.checkoutmetrics.http.ListenException;
 import io.checkoutmetrics.operate.Health;
 import io.checkoutmetrics.operate.HealthReport;
 import io.checkoutmetrics.operate.Job;
@@ -17,23 +18,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a process that runs the job serves over HTTP, from before it starts until after it has stopped: {@code /livez},
  * {@code /readyz}, {@code /metrics}; and, once it runs, the page with its API. Where {@code http.listen} is off, nothing.
+ * Health besides, for probes, where {@code http.probes.listen} says.
  */
 final class Serving implements AutoCloseable {
     private final Health health;
     private final JobMetrics metrics;
     private final Optional<HttpListener> listener;
+    private final Optional<HttpListener> probes;
     private final Clock clock;
     private @Nullable Page page;
 
-    private Serving(Settings settings, Optional<HttpListener> listener, Clock clock) {
+    private Serving(Settings settings, Optional<HttpListener> listener, Optional<HttpListener> probes, Clock clock) {
         this.listener = listener;
+        this.probes = probes;
         this.clock = clock;
         this.health = new Health(settings, clock);
         this.metrics = new JobMetrics(health, clock);
-        listener.ifPresent(this::addRoutes);
+        listener.ifPresent(http -> {
+            addHealth(http);
+            http.route("/metrics", request -> Answer.of(200, JobMetrics.CONTENT_TYPE, metrics.scrape()));
+            http.start();
+        });
+        probes.ifPresent(http -> {
+            addHealth(http);
+            http.start();
+        });
     }
 
-    /** @throws io.checkoutmetrics.http.ListenException when it cannot listen where the settings say */
+    /** @throws ListenException when it cannot listen where the settings say */
     static Serving begin(Settings settings, Clock clock) {
         return begin(settings, settings.http().listen(), clock);
     }
@@ -41,14 +53,18 @@ final class Serving implements AutoCloseable {
     /** The same at another address. */
     static Serving begin(Settings settings, Optional<HttpAddress> address, Clock clock) {
         Optional<String> token = settings.http().token().map(Password::value);
-        return new Serving(settings, address.map(at -> HttpListener.bind(at, token)), clock);
+        Optional<HttpListener> listener = address.map(at -> HttpListener.bind(at, token));
+        try {
+            return new Serving(settings, listener, settings.http().probes().map(HttpListener::bindForProbes), clock);
+        } catch (ListenException e) {
+            listener.ifPresent(HttpListener::close);
+            throw e;
+        }
     }
 
-    private void addRoutes(HttpListener http) {
+    private void addHealth(HttpListener http) {
         http.openRoute("/livez", request -> answer(health.alive()));
         http.openRoute("/readyz", request -> answer(health.ready()));
-        http.route("/metrics", request -> Answer.of(200, JobMetrics.CONTENT_TYPE, metrics.scrape()));
-        http.start();
     }
 
     private static Answer answer(HealthReport report) {
@@ -87,12 +103,18 @@ final class Serving implements AutoCloseable {
         return listener.map(HttpListener::url);
     }
 
+    /** Where it listens for probes alone; empty where it does not. */
+    Optional<String> probesUrl() {
+        return probes.map(HttpListener::url);
+    }
+
     @Override
     public void close() {
         if (page != null) {
             page.close();
         }
         listener.ifPresent(HttpListener::close);
+        probes.ifPresent(HttpListener::close);
         metrics.close();
     }
 }

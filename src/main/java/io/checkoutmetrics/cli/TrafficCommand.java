@@ -3,6 +3,7 @@ package io.checkoutmetrics.cli;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.operate.Topics;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Mixin;
         },
         mixinStandardHelpOptions = true)
 final class TrafficCommand implements Callable<Integer> {
-    private static final long LOOK_EVERY_MS = 100;
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     @Mixin
     ShopOptions shopOptions = new ShopOptions();
@@ -41,8 +42,10 @@ final class TrafficCommand implements Callable<Integer> {
         try (Interruption interruption = new Interruption();
                 Traffic traffic = Traffic.start(shopOptions.shops(begin), settings, clock)) {
             System.err.println("Sending made-up hits to \"" + input + "\"; Ctrl-C stops it.");
-            while (!interruption.isRequested() && !shopOptions.isOver(begin, clock) && !traffic.hasFailed()) {
-                Thread.sleep(LOOK_EVERY_MS);
+            while (!shopOptions.isOver(begin, clock)
+                    && !traffic.hasFailed()
+                    && !interruption.isRequestedWithin(LOOK_EVERY)) {
+                // goes on
             }
             traffic.throwFailure();
             System.err.println(traffic.end() + " hits sent to \"" + input + "\"");

@@ -42,7 +42,7 @@ final class WatchCommand implements Callable<Integer> {
             if (json) {
                 printJson(subscriber, interruption);
             } else {
-                new LiveView(settings.topics().metrics(), settings, subscriber, this::isWanted)
+                new LiveView(settings.topics().metrics(), settings, subscriber, this::isWanted, List.of())
                         .show(() -> !interruption.isRequested());
             }
         }
@@ -50,6 +50,7 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     private void printJson(OutputSubscriber<CheckoutMetrics> subscriber, Interruption interruption) {
+        SubscriberTalk subscriberTalk = new SubscriberTalk(System.err);
         boolean isRead = true;
         while (isRead && !interruption.isRequested()) {
             subscriber.poll(POLL, (series, metrics) -> {
@@ -57,6 +58,7 @@ final class WatchCommand implements Callable<Integer> {
                     LiveView.println(MetricJson.line(metrics));
                 }
             });
+            subscriberTalk.look(subscriber);
             isRead = !System.out.checkError();
         }
     }

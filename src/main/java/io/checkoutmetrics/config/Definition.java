@@ -46,6 +46,7 @@ final class Definition {
     static final String HTTP_LISTEN = "http.listen";
     static final String HTTP_TOKEN = "http.token";
     static final String HTTP_INSECURE = "http.insecure";
+    static final String HTTP_PROBES_LISTEN = "http.probes.listen";
 
     static final String OFF = "off";
     static final String AUTO = "auto";

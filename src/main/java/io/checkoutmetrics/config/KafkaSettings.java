@@ -113,7 +113,6 @@ public final class KafkaSettings {
 
     private static Map<String, List<ConfigDef.ConfigKey>> keys() {
         Map<String, List<ConfigDef.ConfigKey>> keys = new HashMap<>();
-        add(keys, "", StreamsConfig.configDef());
         for (String prefix : List.of(
                 "",
                 StreamsConfig.CONSUMER_PREFIX,
@@ -128,6 +127,9 @@ public final class KafkaSettings {
         for (String prefix : List.of("", StreamsConfig.ADMIN_CLIENT_PREFIX)) {
             add(keys, prefix, AdminClientConfig.configDef());
         }
+        // the engine gives its consumers another protocol than its own
+        keys.remove(StreamsConfig.GROUP_PROTOCOL_CONFIG);
+        add(keys, "", StreamsConfig.configDef());
         return keys;
     }
 

@@ -132,8 +132,9 @@ public record Settings(
      * @param listen where to listen; empty: nowhere
      * @param token what requests must carry as bearer token; empty: none. Always there when the address is not
      *     this machine's own, unless the settings said {@code http.insecure=true}
+     * @param probes where health alone is served besides; empty: nowhere
      */
-    public record Http(Optional<HttpAddress> listen, Optional<Password> token) {}
+    public record Http(Optional<HttpAddress> listen, Optional<Password> token, Optional<HttpAddress> probes) {}
 
     /** Kafka Streams' name, behind the prefix {@code kafka.}, for how often to commit. */
     public static final String COMMIT_INTERVAL = "commit.interval.ms";

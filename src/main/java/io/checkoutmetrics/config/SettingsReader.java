@@ -102,9 +102,7 @@ final class SettingsReader {
     }
 
     private Settings.Http http() {
-        Optional<HttpAddress> listen = values.has(HTTP_LISTEN) && !OFF.equals(values.value(HTTP_LISTEN))
-                ? Optional.of(HttpAddress.parse(values.string(HTTP_LISTEN)))
-                : Optional.empty();
+        Optional<HttpAddress> listen = address(HTTP_LISTEN);
         Optional<Password> token = values.value(HTTP_TOKEN) instanceof Password password
                         && !password.value().isEmpty()
                 ? Optional.of(password)
@@ -118,7 +116,13 @@ final class SettingsReader {
             values.problem(HTTP_LISTEN + ": others can get to " + listen.get()
                     + ". Set http.token to what they must know, or http.insecure=true, or listen on 127.0.0.1.");
         }
-        return new Settings.Http(listen, token);
+        return new Settings.Http(listen, token, address(HTTP_PROBES_LISTEN));
+    }
+
+    private Optional<HttpAddress> address(String setting) {
+        return values.has(setting) && !OFF.equals(values.value(setting))
+                ? Optional.of(HttpAddress.parse(values.string(setting)))
+                : Optional.empty();
     }
 
     private Duration stallTimeout() {

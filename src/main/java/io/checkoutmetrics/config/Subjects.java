@@ -236,7 +236,13 @@ final class Subjects {
                         HTTP_INSECURE,
                         false,
                         Importance.LOW,
-                        "Whether anybody who gets there may read, without a token, though http.listen is not this machine's own.");
+                        "Whether anybody who gets there may read, without a token, though http.listen is not this machine's own.")
+                .text(
+                        HTTP_PROBES_LISTEN,
+                        OFF,
+                        httpAddressOr(OFF),
+                        Importance.LOW,
+                        "Where /livez and /readyz are served besides, as host:port, or off. A crowd at http.listen cannot keep them from being answered there.");
     }
 
     private static void registry(Subject subject) {

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the files to read, and what is needed to understand them: what the options name, what lies inside an archive,
- * in
- * a delivery's lookup archive, beside the file — the first that has it. What the user named and isn't usable is an
+ * in a delivery's lookup archive, beside the file — the first that has it. What the user named and isn't usable is an
  * exception; what was found and isn't usable is a problem.
  */
 final class FileSearch {

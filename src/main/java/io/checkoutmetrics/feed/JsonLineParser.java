@@ -15,10 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * JSON objects as hits: the field names of the hit's Avro schema, and {@code receivedTime}, which is {@code time} where
- * it
- * is missing. Texts must be strings and times ISO-8601 with an offset; null is the same as missing; fields of other
- * names
- * are passed over. A name that occurs twice breaks the line.
+ * it is missing. Texts must be strings and times ISO-8601 with an offset; null is the same as missing; fields of other
+ * names are passed over. A name that occurs twice breaks the line.
  */
 final class JsonLineParser implements LineParser {
     private static final ObjectReader READER = JsonMapper.builder()

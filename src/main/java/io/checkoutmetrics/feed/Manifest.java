@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The table of contents that arrives last in a data feed's delivery (Adobe, "Data feed contents", manifest): lines
  * {@code Name: value}, a block for each file. Lines that begin with {@code --} or {@code #} are comments, names that
- * are
- * unknown are passed over.
+ * are unknown are passed over.
  */
 record Manifest(
         OptionalLong totalRecords,

@@ -11,16 +11,12 @@ import java.util.function.Consumer;
 
 /**
  * Puts hits into the order in which they were received: takes them in any order, gives them back by received time,
- * those of
- * the same time in the order in which they came. The same input always gives the same output.
+ * those of the same time in the order in which they came. The same input always gives the same output.
  *
  * <p>An external merge sort. Hits are kept as Avro in memory up to a budget; when it is used up they are sorted and
- * written
- * to a file, a run. At the end the runs are merged, at most {@value SortedRuns#FAN_IN} at a time. Example: 10 GB of
- * hits at
- * 64 MiB are 160 runs, merged to 3, then given out: each hit is written twice at most. The disk needs room for twice
- * the
- * hits in Avro; the files go away with {@link #close()}, whatever happened.
+ * written to a file, a run. At the end the runs are merged, at most {@value SortedRuns#FAN_IN} at a time. Example: 10 GB
+ * of hits at 64 MiB are 160 runs, merged to 3, then given out: each hit is written twice at most. The disk needs room for
+ * twice the hits in Avro; the files go away with {@link #close()}, whatever happened.
  *
  * <p>Not for several threads.
  */

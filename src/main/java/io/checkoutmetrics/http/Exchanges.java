@@ -27,6 +27,9 @@ final class Exchanges implements HttpHandler {
             "Referrer-Policy", "no-referrer",
             "Cache-Control", "no-store");
 
+    /** The second tells proxies to hand on what comes as it comes, and not to gather it. */
+    private static final Map<String, String> STREAM_HEADERS = Map.of("Connection", "close", "X-Accel-Buffering", "no");
+
     /** @param isOpen whether it needs no token. Of the two kinds of route one is there. */
     record Target(
             boolean isOpen,
@@ -110,7 +113,7 @@ final class Exchanges implements HttpHandler {
             Request request,
             StreamThreads.Writes writes) {
         try (exchange) {
-            setHeaders(exchange, contentType, Map.of("Connection", "close"));
+            setHeaders(exchange, contentType, STREAM_HEADERS);
             exchange.sendResponseHeaders(200, 0);
             OutputStream body = writes.to(exchange.getResponseBody());
             body.flush();

@@ -51,22 +51,37 @@ public final class HttpListener implements AutoCloseable {
         return bind(address, token, LIMITS);
     }
 
+    /**
+     * The same for open routes alone, with connections and threads of its own: those who fill up the other listener do
+     * not keep anybody from being answered here.
+     *
+     * @throws ListenException when it cannot listen there
+     */
+    public static HttpListener bindForProbes(HttpAddress address) {
+        return bind("http.probes.listen", address, Optional.empty(), LIMITS);
+    }
+
     static HttpListener bind(HttpAddress address, Optional<String> token, Limits limits) {
+        return bind("http.listen", address, token, limits);
+    }
+
+    private static HttpListener bind(String setting, HttpAddress address, Optional<String> token, Limits limits) {
         ServerProperties.set();
         InetSocketAddress socket = new InetSocketAddress(address.host(), address.port());
         if (socket.isUnresolved()) {
-            throw new ListenException("http.listen: \"" + address.host()
+            throw new ListenException(setting + ": \"" + address.host()
                     + "\" cannot be found. Correct the name, or write an address of this machine.");
         }
         try {
             return new HttpListener(address, token, HttpServer.create(socket, BACKLOG), limits);
         } catch (BindException e) {
             throw new ListenException(
-                    "http.listen: cannot listen on " + address + ": " + e.getMessage()
-                            + ". End what listens there, or set http.listen to another port of this machine (0: any free one), or to off.",
+                    setting + ": cannot listen on " + address + ": " + e.getMessage()
+                            + ". End what listens there, or set " + setting
+                            + " to another port of this machine (0: any free one), or to off.",
                     e);
         } catch (IOException e) {
-            throw new ListenException("http.listen: cannot listen on " + address + ": " + e.getMessage(), e);
+            throw new ListenException(setting + ": cannot listen on " + address + ": " + e.getMessage(), e);
         }
     }
 

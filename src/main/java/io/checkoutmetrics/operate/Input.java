@@ -5,10 +5,10 @@ import io.checkoutmetrics.stream.FiniteInput;
 import io.checkoutmetrics.stream.HitIntake;
 import io.checkoutmetrics.stream.InputHorizon;
 import io.checkoutmetrics.stream.LiveInput;
+import io.checkoutmetrics.stream.TrackingClients;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
  * The topic of the hits, as one that goes on for ever or as one that has an end.
@@ -18,7 +18,7 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  * @param hasEnd whether it was written to its end
  * @param whenClosed lets go of what the horizon holds
  */
-record Input(InputHorizon horizon, KafkaClientSupplier clients, boolean hasEnd, Runnable whenClosed)
+record Input(InputHorizon horizon, TrackingClients clients, boolean hasEnd, Runnable whenClosed)
         implements AutoCloseable {
 
     /** Goes on for ever. @param admin closed after this */

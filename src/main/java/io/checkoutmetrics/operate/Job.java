@@ -11,6 +11,7 @@ import io.checkoutmetrics.stream.Progress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -18,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -40,6 +40,7 @@ public final class Job implements AutoCloseable {
     private final boolean isComingBack;
     private final KafkaStreams streams;
     private final InputGuard guard;
+    private final AbandonedTransactions abandoned;
     private final BrokerAnswers answers = new BrokerAnswers(Clock.systemUTC());
     private final Restoration restoration = new Restoration();
     private final FailurePolicy failures = new FailurePolicy(Clock.systemUTC());
@@ -66,12 +67,16 @@ public final class Job implements AutoCloseable {
                 clients::output,
                 whenEnded);
         Topology topology = CheckoutTopology.build(settings, partitions, parts);
-        isComingBack = settings.kafka().containsKey(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        streams = new KafkaStreams(topology, StreamsSettings.of(settings), input.clients());
+        isComingBack = StreamsSettings.isStaticMember(settings);
+        Properties engine = StreamsSettings.of(settings);
+        engine.putAll(input.clients().engineSettings());
+        streams = new KafkaStreams(topology, engine, input.clients());
         streams.setUncaughtExceptionHandler(failures.remembering(failure::set));
         streams.setStateListener(this::stateChanged);
         streams.setGlobalStateRestoreListener(restoration);
         guard = new InputGuard(clients.admin(), settings, partitions, answers, this::inputChanged);
+        abandoned = new AbandonedTransactions(
+                clients.admin(), settings.applicationId(), StreamsSettings.isAssignedByBrokers(settings));
     }
 
     private void inputChanged(RuntimeException change) {
@@ -114,6 +119,7 @@ public final class Job implements AutoCloseable {
             try {
                 Job job = started(settings, clients, input, partitions);
                 job.guard.start();
+                job.abandoned.lookAfterRebalances(job.streams);
                 return job;
             } catch (RuntimeException e) {
                 input.close();
@@ -220,6 +226,7 @@ public final class Job implements AutoCloseable {
         failures.expectEnd();
         clients.stopWaiting();
         guard.close();
+        abandoned.close();
         boolean isClosed =
                 streams.close(CloseOptions.timeout(CLOSE_WITHIN).withGroupMembershipOperation(afterClosing()));
         input.close();

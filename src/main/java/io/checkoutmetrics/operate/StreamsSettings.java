@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.GroupProtocol;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +18,27 @@ import org.jspecify.annotations.Nullable;
 final class StreamsSettings {
     private static final long UNASKED_COMMITS_MS = 1_000;
 
+    /** The shortest that brokers allow by default: so long after its last sign of life an instance is replaced. */
+    private static final int SESSION_MS = 6_000;
+
+    /** With its next heartbeat an instance learns that another has left, and begins to take over. */
+    private static final int HEARTBEAT_MS = 500;
+
     /** Brokers may be away for longer than Kafka's five minutes: that is no reason for a thread to die. */
     private static final Duration WAITS_FOR_BROKERS = Duration.ofDays(1);
 
     private StreamsSettings() {}
+
+    /** Whether each instance has a name of its own in the group, under which it is expected back. */
+    static boolean isStaticMember(Settings settings) {
+        return Stream.of("", StreamsConfig.CONSUMER_PREFIX, StreamsConfig.MAIN_CONSUMER_PREFIX)
+                .anyMatch(prefix -> settings.kafka().containsKey(prefix + ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
+    }
+
+    /** Whether brokers assign the work to the instances, not one of these (KIP-1071). */
+    static boolean isAssignedByBrokers(Settings settings) {
+        return GroupProtocol.STREAMS.name.equalsIgnoreCase(settings.kafka().get(StreamsConfig.GROUP_PROTOCOL_CONFIG));
+    }
 
     static Properties of(Settings settings) {
         Properties properties = new Properties();
@@ -37,6 +56,12 @@ final class StreamsSettings {
         properties.put(
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1000"); // many, but few enough for the processor's caches
         properties.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, "-1"); // else a fetch arrives in portions of 64 KB
+        if (!isAssignedByBrokers(settings)) { // else these are the brokers' to choose, and refused here
+            properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
+            if (!isStaticMember(settings)) {
+                properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MS);
+            }
+        }
         properties.putAll(clients(settings));
         properties.compute(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, (name, users) -> commitIntervalOfEngine(users));
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
@@ -79,7 +104,7 @@ final class StreamsSettings {
         StreamsConfig config;
         try {
             config = new StreamsConfig(of(settings));
-        } catch (ConfigException e) {
+        } catch (ConfigException | IllegalArgumentException e) {
             throw new InvalidSettingsException("kafka.*: " + e.getMessage());
         }
         if (config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG) < 1) {

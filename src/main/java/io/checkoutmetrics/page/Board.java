@@ -7,6 +7,8 @@ import io.checkoutmetrics.metric.Series;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -16,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the page shows, as far as the output topics have told it, in bounded memory: at most {@link #MOST_SUITES}
- * report suites, {@link TopItems#MOST} items of each dimension, and {@link #MOST_ITEMS} items over all. Thread-safe: one
- * thread tells, others look.
+ * report suites, {@link TopItems#MOST} items of each dimension, and {@link #MOST_ITEMS} items over all; where there are
+ * more, the largest dimension of all gives up its weakest items, so that the top ones of each report suite are there
+ * whichever came first. Thread-safe: one thread tells, others look.
  */
 final class Board {
     static final int MOST_SUITES = 200;
@@ -59,12 +62,23 @@ final class Board {
             }
         } else if (newest == null) {
             suite.itemIsGone(series.dimension(), series.item());
-        } else if (items < MOST_ITEMS || suite.knows(series)) {
-            suite.item(newest);
         } else {
-            suite.leavesOut(series.dimension());
+            suite.item(newest);
         }
         items += suite.items() - before;
+        if (items > MOST_ITEMS) {
+            makeRoom();
+        }
+    }
+
+    private void makeRoom() {
+        SuiteBoard largest = Collections.max(
+                suites.values(),
+                Comparator.comparing(
+                        suite -> suite.largest().map(TopItems::size).orElse(0)));
+        int before = largest.items();
+        largest.forgetWeakest();
+        items += largest.items() - before;
     }
 
     private @Nullable SuiteBoard suite(String name, boolean mayBeNew) {
@@ -78,7 +92,7 @@ final class Board {
             }
             return null;
         }
-        SuiteBoard fresh = new SuiteBoard(scale);
+        SuiteBoard fresh = new SuiteBoard(scale, outdatedAfter);
         suites.put(name, fresh);
         return fresh;
     }
@@ -122,7 +136,7 @@ final class Board {
     /** Lets somebody look at all report suites, by name, each judged as of now, while nobody tells anything. */
     synchronized <T> T look(Function<Map<String, SuiteBoard>, T> looker) {
         Instant now = clock.instant();
-        suites.values().forEach(suite -> suite.judge(now, outdatedAfter));
+        suites.values().forEach(suite -> suite.judge(now));
         return looker.apply(suites);
     }
 

@@ -59,8 +59,10 @@ final class BoardReader implements AutoCloseable {
                         settings, clock.instant().minusMillis(board.scale().lengthMs()))) {
             board.clear();
             while (!isClosing(reading == Reading.WAITING ? POLL : Duration.ZERO)) {
-                rolling.poll(finals.isCaughtUp() ? POLL : Duration.ZERO, board::rolling);
-                finals.poll(Duration.ZERO, (series, counted) -> {
+                boolean isCaughtUp = finals.isCaughtUp();
+                // one of the two waits, or this would spin while nothing comes
+                rolling.poll(isCaughtUp ? POLL : Duration.ZERO, board::rolling);
+                finals.poll(isCaughtUp ? Duration.ZERO : POLL, (series, counted) -> {
                     if (counted != null) {
                         board.finals(counted);
                     }

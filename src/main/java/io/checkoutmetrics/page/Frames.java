@@ -2,20 +2,33 @@ package io.checkoutmetrics.page;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.checkoutmetrics.avro.CheckoutMetrics;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * The board as text for the stream, made once for all who read it: a beat at a time, each report suite that changed is
- * written down anew. A reader that saw a beat gets what changed since; one that saw none, everything. Thread-safe.
+ * The board as events of the stream, made once for all who read it: a beat at a time, each report suite that changed is
+ * written down anew. A reader that saw a beat gets what changed since; one that saw none, everything; readers that saw the
+ * same get the very same bytes, so that a reader more takes no memory. Thread-safe.
  */
 final class Frames {
     /** No beat was seen. */
     static final long NONE = 0;
+
+    private static final long FIRST = 1;
+
+    /**
+     * An event of the stream.
+     *
+     * @param beat what has been seen by who has read it: with no later change, the next event is the same for all
+     * @param bytes in UTF-8, not to be changed: others read them as well
+     */
+    record Event(long beat, byte[] bytes) {}
 
     /** @param text without the past */
     private record Frame(String text, long beat, String history, long historyBeat) {
@@ -31,7 +44,8 @@ final class Frames {
     private final Map<String, Frame> frames = new TreeMap<>();
     private long beat = NONE;
     private long forgottenAt = NONE;
-    private long changedAt = NONE;
+    private long changedAt = FIRST;
+    private final Map<Long, Event> eventsOfBeat = new HashMap<>();
 
     /** @param surroundings what to tell with every event, beside the time and the report suites */
     Frames(Board board, Supplier<ObjectNode> surroundings, Clock clock) {
@@ -44,6 +58,7 @@ final class Frames {
     /** Writes down what changed since the last beat. */
     synchronized void beat() {
         beat++;
+        eventsOfBeat.clear();
         board.look(suites -> {
             if (frames.keySet()
                     .removeIf(name ->
@@ -75,18 +90,18 @@ final class Frames {
                 : new Frame(text, beat, before.history, before.historyBeat);
     }
 
-    /** The beat that was last. */
-    synchronized long lastBeat() {
-        return beat;
-    }
-
     /** Whether there is anything new for who saw that beat. */
     synchronized boolean hasNews(long seen) {
         return seen == NONE || changedAt > seen;
     }
 
-    /** An event of the stream: what changed since that beat, or everything. */
-    synchronized String event(long seen) {
+    /** What changed since that beat, or everything. */
+    synchronized Event event(long seen) {
+        return eventsOfBeat.computeIfAbsent(
+                seen, since -> new Event(changedAt, text(since).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private String text(long seen) {
         boolean isWhole = seen == NONE || forgottenAt > seen;
         ObjectNode head = surroundings.get();
         head.put("now", Instant.now(clock).toString());

@@ -59,7 +59,7 @@ final class LiveStream implements StreamRoute, AutoCloseable {
         readers.add(news);
         try {
             frames.beat();
-            send(body, TRY_AGAIN);
+            send(body, TRY_AGAIN.getBytes(StandardCharsets.UTF_8));
             tell(body, news);
         } finally {
             readers.remove(news);
@@ -71,9 +71,9 @@ final class LiveStream implements StreamRoute, AutoCloseable {
         long toldAtNanos = 0;
         while (!beats.isShutdown()) {
             if (frames.hasNews(seen) || System.nanoTime() - toldAtNanos >= ALIVE.toNanos()) {
-                long beat = frames.lastBeat();
-                send(body, frames.event(seen));
-                seen = beat;
+                Frames.Event event = frames.event(seen);
+                send(body, event.bytes());
+                seen = event.beat();
                 toldAtNanos = System.nanoTime();
             }
             if (news.tryAcquire(ALIVE.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -82,8 +82,8 @@ final class LiveStream implements StreamRoute, AutoCloseable {
         }
     }
 
-    private static void send(OutputStream body, String text) throws IOException {
-        body.write(text.getBytes(StandardCharsets.UTF_8));
+    private static void send(OutputStream body, byte[] event) throws IOException {
+        body.write(event);
         body.flush();
     }
 

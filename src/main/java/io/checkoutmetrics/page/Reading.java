@@ -5,7 +5,7 @@ enum Reading {
     /** It goes through what was published so far. */
     CATCHING_UP,
     LIVE,
-    /** The schema registry cannot be reached; what is new waits. */
+    /** Kafka or the schema registry cannot be reached; what is new waits. */
     WAITING,
     /** The topics cannot be read; the log says why. It tries again every few seconds. */
     FAILED

@@ -2,13 +2,14 @@ package io.checkoutmetrics.page;
 
 import io.checkoutmetrics.avro.CheckoutInterval;
 import io.checkoutmetrics.avro.CheckoutMetrics;
-import io.checkoutmetrics.metric.Series;
+import io.checkoutmetrics.subscriber.Judge;
 import io.checkoutmetrics.subscriber.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +18,13 @@ final class SuiteBoard {
     private final History history;
     private final TreeMap<String, TopItems> dimensions = new TreeMap<>();
     private @Nullable CheckoutMetrics total;
-    private Verdict verdict = Verdict.NOT_KNOWN;
-    private @Nullable Instant judgedWithLast;
+    private final Judge judge;
     private boolean isChanged = true;
     private boolean isHistoryChanged = true;
 
-    SuiteBoard(ChartScale scale) {
+    SuiteBoard(ChartScale scale, Duration outdatedAfter) {
         history = new History(scale);
+        judge = new Judge(outdatedAfter);
     }
 
     void total(CheckoutMetrics newest) {
@@ -48,14 +49,15 @@ final class SuiteBoard {
         isChanged = true;
     }
 
-    boolean knows(Series item) {
-        TopItems items = dimensions.get(item.dimension());
-        return items != null && items.has(item.item());
+    /** The dimension with most items; empty when there is none. */
+    Optional<TopItems> largest() {
+        return dimensions.values().stream().max(Comparator.comparingInt(TopItems::size));
     }
 
-    /** There is an item more than can be kept. */
-    void leavesOut(String dimension) {
-        dimensions.computeIfAbsent(dimension, name -> new TopItems()).leaveOut();
+    /** Forgets the weakest items of its largest dimension. */
+    void forgetWeakest() {
+        largest().ifPresent(TopItems::forgetWeakest);
+        isChanged = true;
     }
 
     void itemIsGone(String dimension, String item) {
@@ -67,14 +69,11 @@ final class SuiteBoard {
     }
 
     /** Looks at it again: time may have changed what is to be said. */
-    void judge(Instant now, Duration outdatedAfter) {
+    void judge(Instant now) {
         CheckoutMetrics newest = total;
         if (newest != null) {
-            boolean isLastTheSame = Objects.equals(newest.getLastCheckoutAt(), judgedWithLast);
-            Verdict next = Verdict.of(newest, now, outdatedAfter, verdict, isLastTheSame);
-            isChanged |= next != verdict;
-            verdict = next;
-            judgedWithLast = newest.getLastCheckoutAt();
+            Verdict before = judge.said();
+            isChanged |= judge.judge(newest, now) != before;
         }
     }
 
@@ -103,7 +102,7 @@ final class SuiteBoard {
     }
 
     Verdict verdict() {
-        return verdict;
+        return judge.said();
     }
 
     History history() {

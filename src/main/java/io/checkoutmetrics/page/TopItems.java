@@ -26,7 +26,7 @@ final class TopItems {
         AvroSafeguards.install(); // it writes and reads Avro by itself
     }
 
-    private static final int FORGOTTEN_AT_ONCE = MOST / 10;
+    private static final int FORGOTTEN_OF = 10;
 
     /** @param checkouts in each window */
     private record Kept(String name, long[] checkouts, byte[] avro) {
@@ -56,14 +56,19 @@ final class TopItems {
                 .toArray();
         byName.put(metrics.getItem(), new Kept(metrics.getItem(), checkouts, bytes(metrics)));
         if (byName.size() > MOST) {
-            hasForgotten = true;
-            byName.values().stream()
-                    .sorted(BY_LONGEST)
-                    .limit(FORGOTTEN_AT_ONCE)
-                    .map(Kept::name)
-                    .toList()
-                    .forEach(byName::remove);
+            forgetWeakest();
         }
+    }
+
+    /** Makes room: a tenth of the items, and one at least, at once, since to find them each is looked at. */
+    void forgetWeakest() {
+        hasForgotten = true;
+        byName.values().stream()
+                .sorted(BY_LONGEST)
+                .limit(1 + byName.size() / FORGOTTEN_OF)
+                .map(Kept::name)
+                .toList()
+                .forEach(byName::remove);
     }
 
     void remove(String item) {
@@ -72,10 +77,6 @@ final class TopItems {
 
     boolean has(String item) {
         return byName.containsKey(item);
-    }
-
-    void leaveOut() {
-        hasForgotten = true;
     }
 
     int size() {

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stage 2, for the checkouts of one shard of identities: takes them in the order received once every input partition
- * has
- * come past them, drops what was counted before, and hands on what the rest adds to each series, then the watermark.
+ * has come past them, drops what was counted before, and hands on what the rest adds to each series, then the watermark.
  * Driven by records alone: the order in which partitions were read changes nothing.
  */
 final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {

@@ -3,7 +3,6 @@ package io.checkoutmetrics.stream;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
  * An input that was written before the job started and ends: what files are turned into. The clock moves nothing, since
@@ -21,7 +20,7 @@ public final class FiniteInput implements InputHorizon {
     }
 
     /** The clients that the engine has to use, for this to know how far it has read. */
-    public KafkaClientSupplier clients(HitIntake intake) {
+    public TrackingClients clients(HitIntake intake) {
         return new TrackingClients(topic, positions, intake);
     }
 

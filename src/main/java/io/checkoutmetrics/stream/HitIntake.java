@@ -26,13 +26,19 @@ public final class HitIntake {
 
     /** What one consumer needs. */
     ForConsumer forConsumer() {
+        if (!settings.condense()) {
+            return withoutCondensing();
+        }
         String topic = settings.topics().input();
         SchemaGate gate = new SchemaGate(topic, schemas);
-        if (!settings.condense()) {
-            return new ForConsumer(new ByteArrayDeserializer(), null, gate);
-        }
         PlainHits plainHits = new PlainHits(topic, schemas, settings.hits());
         return new ForConsumer(plainHits, new Condenser(settings, plainHits, clock), gate);
+    }
+
+    /** What one consumer needs that takes bytes as they are. */
+    ForConsumer withoutCondensing() {
+        SchemaGate gate = new SchemaGate(settings.topics().input(), schemas);
+        return new ForConsumer(new ByteArrayDeserializer(), null, gate);
     }
 
     /**

@@ -18,7 +18,6 @@ import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.streams.KafkaClientSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +71,7 @@ public final class LiveInput implements InputHorizon, AutoCloseable {
     }
 
     /** The clients that the engine has to use, for this to know how far it has read. */
-    public KafkaClientSupplier clients(HitIntake intake) {
+    public TrackingClients clients(HitIntake intake) {
         return new TrackingClients(topic, positions, intake);
     }
 

@@ -2,75 +2,44 @@ package io.checkoutmetrics.stream;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/**
- * The consumer of a stream thread: it condenses what it polls, holds back what cannot be read yet, and notes after each
- * poll how far it has read the input topic. To the engine, a partition that is held back is one where nothing comes.
- */
+/** The consumer of a stream thread, which reads hits as {@link HitReading} does. */
 final class TrackedConsumer extends KafkaConsumer<byte[], byte[]> {
-    private static final long NONE_RETURNED = -1;
-
-    private final String inputTopic;
-    private final InputPositions positions;
-    private final HitIntake.ForConsumer intake;
-    private final Map<TopicPartition, Long> lastReturned = new HashMap<>();
-    private final Set<TopicPartition> pausedByEngine = new HashSet<>();
+    private final HitReading reading;
 
     TrackedConsumer(
             Map<String, Object> config, String inputTopic, InputPositions positions, HitIntake.ForConsumer intake) {
         super(config, new ByteArrayDeserializer(), intake.values());
-        this.intake = intake;
-        this.inputTopic = inputTopic;
-        this.positions = positions;
+        reading = new HitReading(new Plain(), inputTopic, positions, intake);
     }
 
-    /** What was returned before is returned again: nothing of it counts as taken. */
     @Override
     public void seek(TopicPartition partition, OffsetAndMetadata offset) {
-        forget(partition);
+        reading.forget(partition);
         super.seek(partition, offset);
     }
 
     @Override
     public void seek(TopicPartition partition, long offset) {
-        forget(partition);
+        reading.forget(partition);
         super.seek(partition, offset);
-    }
-
-    private void forget(TopicPartition partition) {
-        lastReturned.remove(partition);
-        positions.released(partition, this);
-        intake.gate().forget(partition);
-        if (!pausedByEngine.contains(partition) && assignment().contains(partition)) {
-            super.resume(Set.of(partition));
-        }
     }
 
     @Override
     public void pause(Collection<TopicPartition> partitions) {
-        pausedByEngine.addAll(partitions);
-        super.pause(partitions);
+        reading.pause(partitions);
     }
 
     @Override
     public void resume(Collection<TopicPartition> partitions) {
-        partitions.forEach(pausedByEngine::remove);
-        Set<TopicPartition> free = new HashSet<>(partitions);
-        free.removeAll(intake.gate().held());
-        super.resume(free);
+        reading.resume(partitions);
     }
 
     /**
@@ -78,72 +47,39 @@ final class TrackedConsumer extends KafkaConsumer<byte[], byte[]> {
      */
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        openWhatIsDecided();
-        ConsumerRecords<byte[], byte[]> condensed = intake.condense(pollInput(timeout));
-        ConsumerRecords<byte[], byte[]> records = intake.gate().pass(condensed);
-        Set<TopicPartition> assigned = assignment();
-        holdBack(records, assigned);
-        lastReturned.keySet().removeIf(partition -> {
-            boolean lost = !assigned.contains(partition);
-            if (lost) {
-                positions.released(partition, this);
-            }
-            return lost;
-        });
-        for (TopicPartition partition : assigned) {
-            if (partition.topic().equals(inputTopic)) {
-                note(partition, records.records(partition));
-            }
-        }
-        return records;
+        return reading.poll(timeout);
     }
 
-    private ConsumerRecords<byte[], byte[]> pollInput(Duration timeout) {
-        try {
-            return super.poll(timeout);
-        } catch (OffsetOutOfRangeException e) {
-            for (Map.Entry<TopicPartition, Long> wanted :
-                    e.offsetOutOfRangePartitions().entrySet()) {
-                if (wanted.getKey().topic().equals(inputTopic)) {
-                    throw IncompatibleStateException.hitsGone(wanted.getKey(), wanted.getValue());
-                }
-            }
-            throw e;
+    /** This consumer without what it does by itself. */
+    private final class Plain implements HitReading.Raw {
+        @Override
+        public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            return TrackedConsumer.super.poll(timeout);
         }
-    }
 
-    private void openWhatIsDecided() {
-        for (TopicPartition partition : intake.gate().held()) {
-            if (intake.gate().opens(partition)
-                    && !pausedByEngine.contains(partition)
-                    && assignment().contains(partition)) {
-                super.resume(Set.of(partition));
-            }
+        @Override
+        public void seek(TopicPartition partition, OffsetAndMetadata offset) {
+            TrackedConsumer.super.seek(partition, offset);
         }
-    }
 
-    /** Polls what did not pass the gate again later, and nothing of those partitions until then. */
-    private void holdBack(ConsumerRecords<byte[], byte[]> passed, Set<TopicPartition> assigned) {
-        for (TopicPartition partition : intake.gate().held()) {
-            OffsetAndMetadata from = passed.nextOffsets().get(partition);
-            if (!assigned.contains(partition)) {
-                intake.gate().forget(partition);
-            } else if (from != null) {
-                super.seek(partition, from);
-                super.pause(Set.of(partition));
-            }
+        @Override
+        public void pause(Collection<TopicPartition> partitions) {
+            TrackedConsumer.super.pause(partitions);
         }
-    }
 
-    private void note(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
-        long last = records.isEmpty()
-                ? lastReturned.getOrDefault(partition, NONE_RETURNED)
-                : records.get(records.size() - 1).offset();
-        lastReturned.put(partition, last);
-        try {
-            positions.moved(partition, new InputPositions.Position(this, position(partition, Duration.ZERO), last));
-        } catch (TimeoutException e) {
-            positions.released(partition, this); // where to read is not known yet: so neither is that all was read
+        @Override
+        public void resume(Collection<TopicPartition> partitions) {
+            TrackedConsumer.super.resume(partitions);
+        }
+
+        @Override
+        public Set<TopicPartition> assignment() {
+            return TrackedConsumer.super.assignment();
+        }
+
+        @Override
+        public long position(TopicPartition partition, Duration timeout) {
+            return TrackedConsumer.super.position(partition, timeout);
         }
     }
 }

@@ -53,6 +53,7 @@ public final class OutputSubscriber<V extends SpecificRecord> implements Closeab
     private final RegistryClient registry;
     private final AvroDeserializer<V> values;
     private final Predicate<byte[]> wantedKeys;
+    private final BrokerSilence silence;
     private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
     private final Map<TopicPartition, Long> endsAtStart;
     private boolean caughtUp;
@@ -78,6 +79,7 @@ public final class OutputSubscriber<V extends SpecificRecord> implements Closeab
             registry.close();
             throw KafkaFailures.atCreation(e, settings);
         }
+        silence = new BrokerSilence(consumer);
         try {
             endsAtStart = takeAllPartitions();
         } catch (RuntimeException e) {
@@ -141,6 +143,7 @@ public final class OutputSubscriber<V extends SpecificRecord> implements Closeab
         settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         settings.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
         settings.remove(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
+        settings.remove(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG); // silence is told by answers that do not come
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -187,21 +190,23 @@ public final class OutputSubscriber<V extends SpecificRecord> implements Closeab
 
     /**
      * Waits for records at most that long and hands them on: a series and its newest record, or null when the series is
-     * gone. A record that cannot be read is counted and left out. While the schema registry cannot be reached records
-     * wait, none is left out, and {@link #trouble} says so.
+     * gone. A record that cannot be read is counted and left out. While the schema registry or Kafka cannot be reached
+     * records wait, none is left out, and {@link #trouble} says so.
      *
      * @throws JobException when Kafka or the registry refuses us
      */
     public void poll(Duration most, BiConsumer<Series, @Nullable V> taker) {
+        boolean isSilent = false;
         try {
             if (waiting.isEmpty()) {
                 consumer.poll(most).forEach(waiting::add);
+                isSilent = silence.lasts();
             }
             for (ConsumerRecord<byte[], byte[]> next = waiting.peek(); next != null; next = waiting.peek()) {
                 handOn(next, taker);
                 waiting.remove();
             }
-            trouble = "";
+            trouble = isSilent ? "no broker answers at " + brokers : "";
         } catch (RegistryException.Unavailable e) {
             trouble = String.valueOf(e.getMessage());
         } catch (RegistryException.Refused e) {
@@ -250,7 +255,7 @@ public final class OutputSubscriber<V extends SpecificRecord> implements Closeab
         return broken;
     }
 
-    /** Why records wait; empty when none does. */
+    /** Why records wait: the registry cannot be reached, or no broker can; empty when there is no trouble. */
     public String trouble() {
         return trouble;
     }

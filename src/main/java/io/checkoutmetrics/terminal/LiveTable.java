@@ -19,26 +19,31 @@ import java.util.stream.Collectors;
 
 /**
  * The newest metrics as lines for a terminal. Report suites are in alphabetical order and columns don't move, so that
- * the
- * eye finds a number where it was. Space goes first to every suite's windows, then to the top items of their
- * dimensions,
- * then to blank lines between them, then to more items. Where there are too many suites for that, each gets one line with
- * the windows that fit into it.
+ * the eye finds a number where it was. Space goes first to every suite's windows, then to the top items of their
+ * dimensions, then to blank lines between them, then to more items. Where there are too many suites for that, each gets
+ * one line with the windows that fit into it.
  */
 public final class LiveTable {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
     private static final int MOST_ITEM_LINES = 5;
+    private static final int LINES_FOR_A_FOOTER = 12;
 
     private final String title;
-    private final Duration outdatedAfter;
+    private final SuiteStates states;
     private final Look look;
+    private final List<String> footer;
 
-    /** @param outdatedAfter how old a total's newest record may be before the table says so */
-    public LiveTable(String title, Duration outdatedAfter, Look look) {
+    /**
+     * @param outdatedAfter how old a total's newest record may be before the table says so
+     * @param footer lines that stay below everything, as they are and without colour, to be copied from the terminal; left
+     *     out where it has few lines
+     */
+    public LiveTable(String title, Duration outdatedAfter, Look look, List<String> footer) {
         this.title = title;
-        this.outdatedAfter = outdatedAfter;
+        this.states = new SuiteStates(outdatedAfter);
         this.look = look;
+        this.footer = List.copyOf(footer);
     }
 
     /**
@@ -50,7 +55,8 @@ public final class LiveTable {
         Collection<CheckoutMetrics> totals = latest.totals();
         List<String> lines = new ArrayList<>();
         lines.add(titleLine(now, size.columns()));
-        int space = size.lines() - 2 - (notice.isEmpty() ? 0 : 1);
+        List<String> below = size.lines() < LINES_FOR_A_FOOTER ? List.of() : footer;
+        int space = size.lines() - 2 - (notice.isEmpty() ? 0 : 1) - below.size();
         TableGrid grid = grid(totals, size.columns(), space);
         if (totals.isEmpty()) {
             lines.add(look.cut("Nothing has been published yet.", size.columns()));
@@ -61,6 +67,7 @@ public final class LiveTable {
         if (!notice.isEmpty()) {
             lines.add(look.paint(Look.Paint.LOOK_HERE, look.cut(CellText.harmless(notice), size.columns())));
         }
+        below.forEach(line -> lines.add(look.cut(CellText.harmless(line), size.columns())));
         return lines.subList(0, Math.min(lines.size(), size.lines()));
     }
 
@@ -100,7 +107,7 @@ public final class LiveTable {
         int left = space;
         for (CheckoutMetrics total : latest.totals()) {
             SuiteLines suite = new SuiteLines(grid, look, latest, total);
-            List<String> heart = suite.heart(now, outdatedAfter);
+            List<String> heart = suite.heart(now, states.of(total, now));
             boolean isLast = suites.size() == latest.totals().size() - 1;
             if (left < heart.size() + (isLast ? 0 : 1)) {
                 break;
@@ -124,12 +131,12 @@ public final class LiveTable {
 
     /** What there is no space for, lest trouble stays unseen: {@code and 19 more: 2 NO CHECKOUTS, 17 live}. */
     private String hiddenLine(List<CheckoutMetrics> hidden, Instant now, int columns) {
-        Map<SuiteState, Long> states = new EnumMap<>(SuiteState.class);
-        hidden.forEach(total -> states.merge(SuiteState.of(total, now, outdatedAfter), 1L, Long::sum));
-        String text = states.entrySet().stream()
+        Map<SuiteState, Long> counts = new EnumMap<>(SuiteState.class);
+        hidden.forEach(total -> counts.merge(states.of(total, now), 1L, Long::sum));
+        String text = counts.entrySet().stream()
                 .map(state -> state.getValue() + " " + state.getKey().word())
                 .collect(Collectors.joining(", ", "and " + hidden.size() + " more: ", ""));
-        return look.paint(states.keySet().iterator().next().paint(), look.cut(text, columns));
+        return look.paint(counts.keySet().iterator().next().paint(), look.cut(text, columns));
     }
 
     private static List<String> withItems(List<SuiteLines> suites, List<List<String>> hearts, int space) {

@@ -13,12 +13,13 @@ import java.util.Map;
 public final class PlainLines {
     private static final Duration ONCE_IN = Duration.ofSeconds(1);
 
-    private final Duration outdatedAfter;
+    private final SuiteStates states;
     private final Map<String, Instant> told = new HashMap<>();
     private Instant lastAt = Instant.MIN;
 
+    /** @param outdatedAfter how old a total's newest record may be before the lines say so */
     public PlainLines(Duration outdatedAfter) {
-        this.outdatedAfter = outdatedAfter;
+        this.states = new SuiteStates(outdatedAfter);
     }
 
     /** The lines that are due now. */
@@ -42,7 +43,7 @@ public final class PlainLines {
                 .append("  ")
                 .append(CellText.harmless(total.getReportSuite()))
                 .append("  ")
-                .append(SuiteState.of(total, now, outdatedAfter).word());
+                .append(states.of(total, now).word());
         for (WindowMetrics window : total.getWindows()) {
             line.append("  ")
                     .append(Numbers.size(SuiteWindows.size(window)))

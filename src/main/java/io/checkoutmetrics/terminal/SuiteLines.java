@@ -29,9 +29,9 @@ final class SuiteLines {
     }
 
     /** How it is doing, in one line, and its windows in as many as they take. */
-    List<String> heart(Instant now, Duration outdatedAfter) {
+    List<String> heart(Instant now, SuiteState state) {
         List<String> lines = new ArrayList<>();
-        lines.add(first(now, SuiteState.of(total, now, outdatedAfter)));
+        lines.add(first(now, state));
         if (grid.windows() == 0) {
             lines.addAll(flow(windowCells()));
         }

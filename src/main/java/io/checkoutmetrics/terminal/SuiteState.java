@@ -2,12 +2,13 @@ package io.checkoutmetrics.terminal;
 
 import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.avro.Status;
-import io.checkoutmetrics.avro.WindowMetrics;
+import io.checkoutmetrics.subscriber.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How a report suite is doing, in a word: first the trouble of the job, then that of its input, then that of the shop.
+ * How a report suite is doing, in a word: first the trouble of the job, then that of its input, then what {@link Verdict}
+ * says of the shop, as the page does.
  */
 enum SuiteState {
     /** Part of the input cannot be read; the numbers stand still. */
@@ -16,10 +17,12 @@ enum SuiteState {
     OUTDATED("OUTDATED", Look.Paint.ALARM),
     /** No hits arrive at all, of no report suite. */
     INPUT_IDLE("INPUT IDLE", Look.Paint.CALM),
-    /** Others have hits, this one has none. */
-    NO_HITS("no hits", Look.Paint.CALM),
-    /** Traffic, but no checkouts. */
+    /** No hits of this one, where there are many as a rule. */
+    NO_TRAFFIC("NO TRAFFIC", Look.Paint.LOOK_HERE),
+    /** Traffic, but none of the checkouts that were to be expected of it. */
     NO_CHECKOUTS("NO CHECKOUTS", Look.Paint.LOOK_HERE),
+    /** No checkouts for a while, and few to be expected. */
+    QUIET("quiet", Look.Paint.CALM),
     /** A number already published as complete was corrected. */
     CORRECTED("corrected", Look.Paint.GOOD),
     LIVE("live", Look.Paint.GOOD);
@@ -35,8 +38,11 @@ enum SuiteState {
         this.paint = paint;
     }
 
-    /** @param outdatedAfter how old the newest record of a total may be */
-    static SuiteState of(CheckoutMetrics total, Instant now, Duration outdatedAfter) {
+    /**
+     * @param outdatedAfter how old the newest record of a total may be
+     * @param verdict what is said of the shop now
+     */
+    static SuiteState of(CheckoutMetrics total, Instant now, Duration outdatedAfter, Verdict verdict) {
         if (total.getStatus() == Status.STALLED) {
             return STALLED;
         }
@@ -46,11 +52,12 @@ enum SuiteState {
         if (total.getStatus() == Status.INPUT_IDLE) {
             return INPUT_IDLE;
         }
-        WindowMetrics shortest = SuiteWindows.shortest(total);
-        if (shortest != null && shortest.getCheckouts() == 0 && shortest.getHits() != null) {
-            return shortest.getHits() == 0 ? NO_HITS : NO_CHECKOUTS;
-        }
-        return total.getStatus() == Status.CORRECTED ? CORRECTED : LIVE;
+        return switch (verdict) {
+            case NO_TRAFFIC -> NO_TRAFFIC;
+            case NO_CHECKOUTS -> NO_CHECKOUTS;
+            case QUIET -> QUIET;
+            case ALIVE, NOT_KNOWN -> total.getStatus() == Status.CORRECTED ? CORRECTED : LIVE;
+        };
     }
 
     String word() {

@@ -268,6 +268,7 @@
     for (let i = 0; i < rows; i++) showItem(body.children[i], top[i], total.windows[at], at, i === 0);
     const more = dimension.data.items > FEW_ITEMS;
     dimension.button.hidden = !more && !dimension.isOpen;
+    dimension.element.querySelector(".cut").hidden = !dimension.data.isCut;
     put(dimension.button, dimension.isOpen ? "Show fewer" : "Show all " + whole.format(dimension.data.items) + (dimension.data.isCut ? " and more" : ""));
   }
 
@@ -546,7 +547,7 @@
     if (!lost && state.head) {
       const reading = state.head.reading;
       if (reading === "CATCHING_UP") notices.push("Reading what was published so far.");
-      if (reading === "WAITING") notices.push("The schema registry does not answer: what is published now cannot be read yet.");
+      if (reading === "WAITING") notices.push("Kafka or the schema registry does not answer: what is published now cannot be read yet.");
       if (reading === "FAILED") notices.push("What is published cannot be read; the log of this instance says why. Trying again.");
       if (state.head.leftOut > 0) notices.push("There are more report suites than are shown here: " + whole.format(state.head.leftOut) + " or more are left out.");
     }

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.checkoutmetrics.avro.Hit;
-import io.checkoutmetrics.embedded.EmbeddedKafka;
-import io.checkoutmetrics.embedded.EmbeddedRegistry;
+import io.checkoutmetrics.embedded.BrokerAndRegistry;
 import io.checkoutmetrics.registry.AvroDeserializer;
 import io.checkoutmetrics.registry.RegistryClient;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,10 +24,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Imports that are broken off, on a real broker: each test has a topic of its own. */
@@ -40,38 +36,11 @@ class ImportIT {
     @TempDir
     static Path folder;
 
-    @Nullable
-    private static EmbeddedKafka kafka;
-
-    @Nullable
-    private static EmbeddedRegistry registry;
-
-    @BeforeAll
-    static void start() throws IOException {
-        kafka = EmbeddedKafka.start(folder.resolve("kafka"));
-        registry = EmbeddedRegistry.start();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        if (kafka != null) {
-            kafka.close();
-        }
-        if (registry != null) {
-            registry.close();
-        }
-    }
-
-    private static String brokers() {
-        return Objects.requireNonNull(kafka).bootstrapServers();
-    }
-
-    private static String registryUrl() {
-        return Objects.requireNonNull(registry).url();
-    }
+    @RegisterExtension
+    static final BrokerAndRegistry CLUSTER = new BrokerAndRegistry();
 
     private static void createTopic(String topic) throws InterruptedException, ExecutionException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers()))) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", CLUSTER.brokers()))) {
             admin.createTopics(List.of(new NewTopic(topic, 2, (short) 1))).all().get();
         }
     }
@@ -94,9 +63,9 @@ class ImportIT {
                 "--format",
                 "jsonl",
                 "--set",
-                "kafka.bootstrap.servers=" + brokers(),
+                "kafka.bootstrap.servers=" + CLUSTER.brokers(),
                 "--set",
-                "schema.registry.url=" + registryUrl(),
+                "schema.registry.url=" + CLUSTER.registryUrl(),
                 "--set",
                 "topics.input=" + topic));
         arguments.addAll(List.of(more));
@@ -128,11 +97,11 @@ class ImportIT {
     /** Hit IDs of a topic, as those see it who read what is committed. */
     private static List<String> hitIds(String topic) {
         Map<String, Object> config = new HashMap<>(Map.of(
-                "bootstrap.servers", brokers(),
+                "bootstrap.servers", CLUSTER.brokers(),
                 "isolation.level", "read_committed",
                 "auto.offset.reset", "earliest"));
         List<String> ids = new ArrayList<>();
-        try (RegistryClient client = RegistryClient.of(Map.of("schema.registry.url", registryUrl()));
+        try (RegistryClient client = RegistryClient.of(Map.of("schema.registry.url", CLUSTER.registryUrl()));
                 KafkaConsumer<byte[], Hit> consumer = new KafkaConsumer<>(
                         config, new ByteArrayDeserializer(), new AvroDeserializer<>(client, Hit.class))) {
             List<TopicPartition> partitions = List.of(new TopicPartition(topic, 0), new TopicPartition(topic, 1));
@@ -215,7 +184,7 @@ class ImportIT {
         try (CommandProcess first = importing("anew", file)) {
             done(first);
         }
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers()))) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", CLUSTER.brokers()))) {
             admin.deleteTopics(List.of("anew")).all().get();
             await().atMost(PATIENCE)
                     .until(() -> !admin.listTopics().names().get().contains("anew"));

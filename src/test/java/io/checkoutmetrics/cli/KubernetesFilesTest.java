@@ -2,7 +2,10 @@ package io.checkoutmetrics.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.checkoutmetrics.config.HttpAddress;
+import io.checkoutmetrics.config.InvalidSettingsException;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.config.SettingsSource;
 import java.io.IOException;
@@ -10,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,6 +25,8 @@ class KubernetesFilesTest {
     private static final Path MANIFESTS = Path.of("config", "kubernetes");
     private static final String LABEL = "app.kubernetes.io/name";
     private static final String APP = "checkout-metrics";
+    private static final String TOKEN_KEY = "http.token";
+    private static final String TOKEN = "0123456789abcdef";
     private static final Pattern SECRET = Pattern.compile("\\$\\{dir:([^:}]+):([^}]+)}");
 
     @TempDir
@@ -106,16 +112,15 @@ class KubernetesFilesTest {
         while (secret.find()) {
             named++;
             assertThat(secret.group(1)).isEqualTo(folder);
-            String value = only("Secret").at("stringData", secret.group(2)).text();
-            Files.writeString(secrets.resolve(secret.group(2)), value);
+            assertThat(only("Secret").at("stringData").keys()).contains(secret.group(2));
         }
         assertThat(named).isEqualTo(3);
         assertThat(only("Secret").at("stringData").keys())
-                .contains(Path.of(settings().kafka().get("ssl.truststore.location"))
+                .contains(Path.of(settings(TOKEN).kafka().get("ssl.truststore.location"))
                         .getFileName()
                         .toString());
 
-        Settings settings = settings();
+        Settings settings = settings(TOKEN);
         assertThat(settings.kafka().get("sasl.jaas.config")).contains("ScramLoginModule");
         assertThat(settings.registry().get("basic.auth.user.info")).startsWith("checkout-metrics:");
         assertThat(settings.kafka()).containsEntry("group.instance.id", "checkout-metrics-0");
@@ -123,12 +128,22 @@ class KubernetesFilesTest {
         assertThat(settings.stateDir()).isEqualTo(mountOf(job, "state"));
     }
 
-    private Settings settings() throws IOException {
+    @Test
+    void secretAsItStands_isRefused_sinceEverybodyKnowsIt() {
+        String asItStands = only("Secret").at("stringData", TOKEN_KEY).text();
+        assertThatThrownBy(() -> settings(asItStands))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining(TOKEN_KEY);
+    }
+
+    /** As the job reads them in the cluster, with that token in the secret. */
+    private Settings settings(String token) throws IOException {
         for (String secret : only("Secret").at("stringData").keys()) {
             Files.writeString(
                     secrets.resolve(secret),
                     only("Secret").at("stringData", secret).text());
         }
+        Files.writeString(secrets.resolve(TOKEN_KEY), token);
         String text = properties().replace("/run/secrets/checkout-metrics", secrets.toString());
         Path file = Files.writeString(secrets.resolve("checkout-metrics.properties"), text);
         YamlFile variable = job.at("env", 0);
@@ -163,21 +178,66 @@ class KubernetesFilesTest {
 
     @Test
     void probesAndServices_goWhereTheJobListens() throws IOException {
-        String port = String.valueOf(settings().http().listen().orElseThrow().port());
-        assertThat(job.at("ports", 0, "containerPort").text()).isEqualTo(port);
+        Settings.Http http = settings(TOKEN).http();
+        assertThat(job.at("ports", 0, "containerPort").text()).isEqualTo(port(http.listen()));
         assertThat(job.at("ports", 0, "name").text()).isEqualTo("http");
+        assertThat(job.at("ports", 1, "containerPort").text()).isEqualTo(port(http.probes()));
+        assertThat(job.at("ports", 1, "name").text()).isEqualTo("probes");
         for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
-            assertThat(job.at(probe, "httpGet", "port").text()).isEqualTo("http");
+            assertThat(job.at(probe, "httpGet", "port").text()).isEqualTo("probes");
             assertThat(job.at(probe, "httpGet", "path").text())
                     .isEqualTo(probe.equals("readinessProbe") ? "/readyz" : "/livez");
         }
-        assertThat(set.at("spec", "template", "metadata", "annotations", "prometheus.io/port")
-                        .text())
-                .isEqualTo(port);
         assertThat(only("NetworkPolicy")
                         .at("spec", "ingress", 0, "ports", 0, "port")
                         .text())
                 .isEqualTo("http");
+    }
+
+    private static String port(Optional<HttpAddress> address) {
+        return String.valueOf(address.orElseThrow().port());
+    }
+
+    @Test
+    void pageOfAnInstanceThatIsNotReady_canBeOpened_sinceItSaysMost() {
+        List<YamlFile> services = all().stream()
+                .filter(one -> one.at("kind").text().equals("Service"))
+                .toList();
+        assertThat(services)
+                .hasSize(2)
+                .allSatisfy(service -> assertThat(
+                                service.at("spec", "publishNotReadyAddresses").text())
+                        .isEqualTo("true"));
+    }
+
+    @Test
+    void imageThatTheDocumentedBuildTags_isTheOneThatRuns_andTheVersionOfTheBuild() throws IOException {
+        String image = job.at("image").text();
+        String build = "docker build -f config/Dockerfile -t " + image + " .";
+        assertThat(Files.readString(Path.of("config/Dockerfile"))).contains(build + "\n");
+        assertThat(Readme.commands()).contains(build);
+        assertThat(Files.readString(Path.of("docker-compose.yml"))).contains("  image: " + image + "\n");
+        assertThat(Files.readString(Path.of("pom.xml")))
+                .containsPattern(
+                        "<version>" + Pattern.quote(image.substring(image.indexOf(':') + 1)) + "(-SNAPSHOT)?<");
+    }
+
+    @Test
+    void prometheusOnKubernetes_findsThePods_andSendsTheToken() throws IOException {
+        Path file = Path.of("config/prometheus/prometheus.yml");
+        String commented = "  # - job_name: ";
+        String text = Files.readString(file);
+        String uncommented = text.substring(text.indexOf(commented)).replaceAll("(?m)^  # ", "");
+        YamlFile scrape = YamlFile.parse(file.toString(), uncommented).at(0);
+        assertThat(scrape.at("job_name").text()).isEqualTo(APP); // alerts and dashboard ask for that job
+        assertThat(scrape.at("authorization", "credentials_file").text()).endsWith("/" + TOKEN_KEY);
+        assertThat(only("Secret").at("stringData").keys()).contains(TOKEN_KEY);
+        assertThat(scrape.at("relabel_configs", 0, "source_labels").texts())
+                .containsExactly(
+                        "__meta_kubernetes_pod_label_" + LABEL.replaceAll("[^a-z]", "_"),
+                        "__meta_kubernetes_pod_container_port_name");
+        assertThat(scrape.at("relabel_configs", 0, "regex").text())
+                .isEqualTo(APP + ";" + job.at("ports", 0, "name").text());
     }
 
     @Test

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.checkoutmetrics.embedded.EmbeddedKafka;
-import io.checkoutmetrics.embedded.EmbeddedRegistry;
+import io.checkoutmetrics.embedded.BrokerAndRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
@@ -19,15 +18,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -41,18 +38,13 @@ class ReadmeCommandsIT {
     @TempDir
     static Path folder;
 
-    @Nullable
-    private static EmbeddedKafka kafka;
-
-    @Nullable
-    private static EmbeddedRegistry registry;
+    @RegisterExtension
+    static final BrokerAndRegistry CLUSTER = new BrokerAndRegistry();
 
     private final List<String> done = new ArrayList<>();
 
     @BeforeAll
-    static void start() throws IOException {
-        kafka = EmbeddedKafka.start(folder.resolve("kafka"));
-        registry = EmbeddedRegistry.start();
+    static void writeFiles() throws IOException {
         Files.createDirectories(folder.resolve("target"));
         Files.createSymbolicLink(folder.resolve("target/checkout-metrics.jar"), Path.of(System.getProperty("job.jar")));
         Files.createDirectories(folder.resolve("config"));
@@ -63,44 +55,27 @@ class ReadmeCommandsIT {
                 folder.resolve("Subscriber.java"), here(Readme.blocks("java").get(0)));
     }
 
-    @AfterAll
-    static void stop() throws IOException {
-        if (kafka != null) {
-            kafka.close();
-        }
-        if (registry != null) {
-            registry.close();
-        }
-    }
-
-    private static String brokers() {
-        return Objects.requireNonNull(kafka).bootstrapServers();
-    }
-
-    private static String registryUrl() {
-        return Objects.requireNonNull(registry).url();
-    }
-
     /** Addresses of the README for those of this test. */
     private static String here(String text) {
         assertThat(text).contains("localhost:9092", "http://localhost:8081");
-        return text.replace("localhost:9092", brokers()).replace("http://localhost:8081", registryUrl());
+        return text.replace("localhost:9092", CLUSTER.brokers())
+                .replace("http://localhost:8081", CLUSTER.registryUrl());
     }
 
     private static Map<String, String> environment() {
         return Map.of(
                 "CHECKOUT_METRICS_KAFKA_BOOTSTRAP_SERVERS",
-                brokers(),
+                CLUSTER.brokers(),
                 "CHECKOUT_METRICS_SCHEMA_REGISTRY_URL",
-                registryUrl(),
+                CLUSTER.registryUrl(),
                 "CHECKOUT_METRICS_TOPICS_CREATE",
                 "true",
                 "CHECKOUT_METRICS_HTTP_LISTEN",
                 "127.0.0.1:0",
                 "KAFKA",
-                brokers(),
+                CLUSTER.brokers(),
                 "REGISTRY",
-                registryUrl());
+                CLUSTER.registryUrl());
     }
 
     private static void writeHits() throws IOException {
@@ -258,15 +233,18 @@ class ReadmeCommandsIT {
             version.exitCode();
             assumeTrue(version.out().contains("Avro"), "this kcat was built without Avro");
         }
-        try (CommandProcess traffic = CommandProcess.shell(
-                        folder, environment(), JAR + "traffic --set topics.input=kcat-hits --duration 1s");
-                CommandProcess kcat = CommandProcess.shell(
-                        folder,
-                        Map.of(),
-                        here(ReadmeCommandsTest.RUN_IF_INSTALLED.get(0))
-                                .replace("-t checkout-metrics ", "-t kcat-hits "))) {
-            assertDone(traffic, "hits sent");
-            assertShows(kcat, "\"reportSuite\"");
+        String ofItsOwn = " --set application.id=kcat --set topics.input=kcat-hits --set state.dir=kcat-state";
+        try (CommandProcess job = CommandProcess.shell(folder, environment(), JAR + "run" + ofItsOwn)) {
+            await().atMost(PATIENCE).until(() -> job.err().contains("RUNNING (was"));
+            try (CommandProcess traffic =
+                            CommandProcess.shell(folder, environment(), JAR + "traffic --duration 5s" + ofItsOwn);
+                    CommandProcess kcat =
+                            CommandProcess.shell(folder, Map.of(), here(ReadmeCommandsTest.RUN_IF_INSTALLED.get(0)))) {
+                assertDone(traffic, "hits sent");
+                assertShows(kcat, "\"windows\"");
+            }
+            job.stop();
+            assertThat(job.exitCode()).as(job.err()).isZero();
         }
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.config.SettingsSource;
+import io.checkoutmetrics.embedded.BrokerAndRegistry;
 import io.checkoutmetrics.embedded.EmbeddedKafka;
 import io.checkoutmetrics.embedded.EmbeddedRegistry;
 import io.checkoutmetrics.metric.Series;
@@ -36,52 +37,27 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Watches a topic on a real broker. */
 class WatchCommandIT {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     static Path folder;
 
-    @Nullable
-    private static EmbeddedKafka kafka;
-
-    @Nullable
-    private static EmbeddedRegistry registry;
-
-    @BeforeAll
-    static void start() throws IOException {
-        kafka = EmbeddedKafka.start(folder.resolve("kafka"));
-        registry = EmbeddedRegistry.start();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        if (kafka != null) {
-            kafka.close();
-        }
-        if (registry != null) {
-            registry.close();
-        }
-    }
-
-    private static String brokers() {
-        return kafka == null ? "" : kafka.bootstrapServers();
-    }
-
-    private static String registryUrl() {
-        return registry == null ? "" : registry.url();
-    }
+    @RegisterExtension
+    static final BrokerAndRegistry CLUSTER = new BrokerAndRegistry();
 
     private static Settings settings(String topic) {
         return new SettingsSource()
-                .set("kafka.bootstrap.servers", brokers())
-                .set("schema.registry.url", registryUrl())
+                .set("kafka.bootstrap.servers", CLUSTER.brokers())
+                .set("schema.registry.url", CLUSTER.registryUrl())
                 .set("topics.metrics", topic)
                 .read();
     }
@@ -99,15 +75,19 @@ class WatchCommandIT {
         private final KafkaProducer<byte[], byte[]> producer;
 
         Writer(String topic) throws Exception {
+            this(topic, CLUSTER.brokers());
+        }
+
+        Writer(String topic, String brokers) throws Exception {
             this.topic = topic;
-            values.configure(Map.of("schema.registry.url", registryUrl()), false);
-            try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers()))) {
+            values.configure(Map.of("schema.registry.url", CLUSTER.registryUrl()), false);
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
                 admin.createTopics(List.of(new NewTopic(topic, 3, (short) 1)))
                         .all()
                         .get();
             }
             producer = new KafkaProducer<>(
-                    Map.of("bootstrap.servers", brokers(), "transactional.id", topic),
+                    Map.of("bootstrap.servers", brokers, "transactional.id", topic),
                     new ByteArraySerializer(),
                     new ByteArraySerializer());
             producer.initTransactions();
@@ -177,9 +157,9 @@ class WatchCommandIT {
                     "--report-suite",
                     "eu-shop",
                     "--set",
-                    "kafka.bootstrap.servers=" + brokers(),
+                    "kafka.bootstrap.servers=" + CLUSTER.brokers(),
                     "--set",
-                    "schema.registry.url=" + registryUrl(),
+                    "schema.registry.url=" + CLUSTER.registryUrl(),
                     "--set",
                     "topics.metrics=watched"));
 
@@ -235,7 +215,7 @@ class WatchCommandIT {
         int port = other.port();
         other.close();
         Settings settings = new SettingsSource()
-                .set("kafka.bootstrap.servers", brokers())
+                .set("kafka.bootstrap.servers", CLUSTER.brokers())
                 .set("schema.registry.url", "http://127.0.0.1:" + port)
                 .set("topics.metrics", "waiting")
                 .read();
@@ -264,11 +244,38 @@ class WatchCommandIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--json", ""})
+    void watchInAPipe_saysOnStandardError_whatItLeavesOut_andThatNoBrokerAnswers(String json) throws Exception {
+        String topic = "piped" + json.length();
+        EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve(topic));
+        try (Writer writer = new Writer(topic, kafka.bootstrapServers())) {
+            writer.send(true, "eu-shop", new byte[] {1, 2, 3}).put(metrics("eu-shop", 3));
+            List<String> arguments = new ArrayList<>(List.of("watch", "--set", "topics.metrics=" + topic));
+            arguments.addAll(List.of("--set", "kafka.bootstrap.servers=" + kafka.bootstrapServers()));
+            arguments.addAll(List.of("--set", "schema.registry.url=" + CLUSTER.registryUrl()));
+            arguments.addAll(json.isEmpty() ? List.of() : List.of(json));
+            try (CommandProcess watch = CommandProcess.start(folder, arguments.toArray(String[]::new))) {
+                await().atMost(PATIENCE).until(() -> watch.out().contains("eu-shop"));
+                await().atMost(PATIENCE)
+                        .until(() -> watch.err().contains("1 record could not be read and is left out\n"));
+                kafka.close();
+                await().atMost(PATIENCE)
+                        .until(() -> watch.err()
+                                .contains("Waiting: no broker answers at " + kafka.bootstrapServers() + "\n"));
+                watch.stop();
+                assertThat(watch.exitCode()).isZero();
+            }
+        } finally {
+            kafka.close();
+        }
+    }
+
     @Test
     void missingTopic_isToldWithItsRemedy() {
         Assertions.assertThatThrownBy(() -> OutputSubscriber.rolling(settings("no-such-topic")))
                 .isInstanceOf(JobException.class)
-                .hasMessage("topics.metrics: \"no-such-topic\" does not exist on " + brokers()
+                .hasMessage("topics.metrics: \"no-such-topic\" does not exist on " + CLUSTER.brokers()
                         + ". Start the job, which creates it with topics.create=true, or correct the name.");
     }
 

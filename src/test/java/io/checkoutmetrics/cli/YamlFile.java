@@ -15,17 +15,24 @@ record YamlFile(String name, Object content) {
 
     /** The documents of a file. No key may stand there twice. */
     static List<YamlFile> documents(Path file) {
-        LoaderOptions options = new LoaderOptions();
-        options.setAllowDuplicateKeys(false);
         List<YamlFile> documents = new ArrayList<>();
         try {
-            new Yaml(new SafeConstructor(options))
-                    .loadAll(Files.readString(file))
-                    .forEach(one -> documents.add(new YamlFile(file.toString(), one)));
+            yaml().loadAll(Files.readString(file)).forEach(one -> documents.add(new YamlFile(file.toString(), one)));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
         return documents;
+    }
+
+    /** One document that stands in a text. */
+    static YamlFile parse(String name, String text) {
+        return new YamlFile(name, yaml().load(text));
+    }
+
+    private static Yaml yaml() {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        return new Yaml(new SafeConstructor(options));
     }
 
     static YamlFile of(Path file) {

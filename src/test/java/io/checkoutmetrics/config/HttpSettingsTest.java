@@ -17,12 +17,18 @@ class HttpSettingsTest {
     @Test
     void byDefault_onlyThisMachineGetsThere() {
         assertThat(read().http())
-                .isEqualTo(new Settings.Http(Optional.of(new HttpAddress("127.0.0.1", 8080)), Optional.empty()));
+                .isEqualTo(new Settings.Http(
+                        Optional.of(new HttpAddress("127.0.0.1", 8080)), Optional.empty(), Optional.empty()));
     }
 
     @Test
     void off_isNowhere() {
         assertThat(read("http.listen=off").http().listen()).isEmpty();
+    }
+
+    @Test
+    void probes_mayBeAnsweredToAnybody_sinceTheyNeedNoToken() {
+        assertThat(read("http.probes.listen=0.0.0.0:8081").http().probes()).contains(new HttpAddress("0.0.0.0", 8081));
     }
 
     @ParameterizedTest

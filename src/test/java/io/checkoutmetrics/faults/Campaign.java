@@ -29,8 +29,8 @@ record Campaign(Path folder, long seed, int brokers, String guarantee, List<Faul
     private static final Duration STARTS_WITHIN = Duration.ofMinutes(3);
     private static final Duration RECOVERS_WITHIN = Duration.ofMinutes(3);
     private static final Duration DRAINS_WITHIN = Duration.ofMinutes(4);
-    private static final Map<String, String> RULES = Map.of("grace", "5s", "intervals", "10s");
-    private static final Map<String, String> PACE =
+    static final Map<String, String> RULES = Map.of("grace", "5s", "intervals", "10s");
+    static final Map<String, String> PACE =
             Map.of("windows", "10s/1s,1m/5s", "publish.alive", "1s", "idle.timeout", "5s");
 
     /**
@@ -57,7 +57,7 @@ record Campaign(Path folder, long seed, int brokers, String guarantee, List<Faul
         try (Cluster cluster = Cluster.start(brokers, Fleet.WITH_GUEST, logs.resolve("kafka"));
                 FaultyRegistry registry = new FaultyRegistry();
                 Fleet fleet = new Fleet(logs, cluster, registry, settings, seed % 2 != 0)) {
-            createInput(cluster);
+            createInput(cluster, brokers);
             try (Shoppers shoppers = new Shoppers(cluster.direct(), registry.direct(), seed);
                     OutputWatch watch = new OutputWatch(cluster.direct(), registry.direct(), Shoppers.SUITES)) {
                 begin(fleet, shoppers, watch);
@@ -73,7 +73,7 @@ record Campaign(Path folder, long seed, int brokers, String guarantee, List<Faul
         }
     }
 
-    private static void begin(Fleet fleet, Shoppers shoppers, OutputWatch watch) {
+    static void begin(Fleet fleet, Shoppers shoppers, OutputWatch watch) {
         shoppers.start();
         for (int i = 0; i < Fleet.SIZE; i++) {
             fleet.start(i);
@@ -113,8 +113,7 @@ record Campaign(Path folder, long seed, int brokers, String guarantee, List<Faul
         return watch.isAsOf(healed);
     }
 
-    private Result end(
-            Cluster cluster, FaultyRegistry registry, Fleet fleet, Shoppers shoppers, Recoveries recoveries) {
+    static Result end(Cluster cluster, FaultyRegistry registry, Fleet fleet, Shoppers shoppers, Recoveries recoveries) {
         TopicReader topics = new TopicReader(cluster.direct(), registry.direct());
         Rules rules = Rules.of(RULES);
         Recount.Finals expected = Verdict.expected(topics, rules);
@@ -148,7 +147,7 @@ record Campaign(Path folder, long seed, int brokers, String guarantee, List<Faul
     }
 
     /** The broker's time is the hits': what a producer sends again after an outage is then as new as when it came. */
-    private void createInput(Cluster cluster) {
+    static void createInput(Cluster cluster, int brokers) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.direct()))) {
             NewTopic hits = new NewTopic(Shoppers.TOPIC, Shoppers.PARTITIONS, (short) brokers);
             admin.createTopics(List.of(hits.configs(Map.of("message.timestamp.type", "LogAppendTime"))))
@@ -162,7 +161,7 @@ record Campaign(Path folder, long seed, int brokers, String guarantee, List<Faul
         }
     }
 
-    private static void deleteIn(Path folder) throws IOException {
+    static void deleteIn(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
                 if (!one.equals(folder)) {

@@ -143,11 +143,22 @@ final class Cluster implements AutoCloseable {
         properties.setProperty("transaction.state.log.num.partitions", "3");
         properties.setProperty("auto.create.topics.enable", "false");
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
+        streamsGroups(properties);
         properties.setProperty("num.network.threads", "2");
         properties.setProperty("num.io.threads", "4");
         properties.setProperty("log.cleaner.dedupe.buffer.size", "2097152");
         properties.setProperty("log.retention.ms", "-1");
         return properties;
+    }
+
+    /** What with the streams group protocol brokers decide, not clients. */
+    private static void streamsGroups(Properties properties) {
+        properties.setProperty("group.streams.min.session.timeout.ms", "6000");
+        properties.setProperty("group.streams.session.timeout.ms", "6000");
+        properties.setProperty("group.streams.min.heartbeat.interval.ms", "500");
+        properties.setProperty("group.streams.heartbeat.interval.ms", "500");
+        properties.setProperty("group.streams.num.standby.replicas", "1");
+        properties.setProperty("group.streams.initial.rebalance.delay.ms", "0");
     }
 
     private void place(Properties properties, Node node) {

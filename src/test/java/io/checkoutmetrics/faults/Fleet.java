@@ -44,8 +44,6 @@ final class Fleet implements AutoCloseable {
             all.put("state.dir.temporary", "true");
             all.put("topics.create", "true");
             all.put("http.listen", "127.0.0.1:0");
-            all.put("kafka.consumer.session.timeout.ms", "6000");
-            all.put("kafka.consumer.heartbeat.interval.ms", "2000");
             if (isStatic && i < SIZE) {
                 all.put("kafka.group.instance.id", "instance-" + i);
             }

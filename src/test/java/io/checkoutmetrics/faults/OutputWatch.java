@@ -22,12 +22,14 @@ final class OutputWatch implements AutoCloseable {
 
     private final Map<String, Instant> newestAsOf = new ConcurrentHashMap<>();
     private final Collection<String> suites;
+    private final Gaps gaps;
     private final Thread thread;
     private volatile boolean isClosed;
 
     /** @param suites that have hits all the time */
     OutputWatch(String bootstrapServers, String registryUrl, Collection<String> suites) {
         this.suites = suites;
+        this.gaps = new Gaps(suites);
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers", bootstrapServers,
                 "schema.registry.url", registryUrl,
@@ -58,12 +60,18 @@ final class OutputWatch implements AutoCloseable {
             consumer.poll(Duration.ofMillis(200)).forEach(record -> {
                 CheckoutMetrics metrics = record.value();
                 if (metrics != null && metrics.getDimension().isEmpty() && suites.contains(metrics.getReportSuite())) {
+                    gaps.came(metrics.getReportSuite(), metrics.getAsOf(), System.nanoTime());
                     newestAsOf.merge(metrics.getReportSuite(), metrics.getAsOf(), (a, b) -> a.isAfter(b) ? a : b);
                 }
             });
         } catch (KafkaException e) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_EVERY_MS)); // brokers come and go
         }
+    }
+
+    /** When news came, and when not. */
+    Gaps gaps() {
+        return gaps;
     }
 
     /** Whether the totals of all report suites are of that time or later. */

@@ -46,6 +46,9 @@ final class StateFiles {
     }
 
     void deleteAll() {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> all = Files.walk(folder)) {
             all.sorted(Comparator.reverseOrder()).forEach(StateFiles::delete);
         } catch (IOException e) {
@@ -62,6 +65,9 @@ final class StateFiles {
     }
 
     private List<Path> files(String end) {
+        if (!Files.exists(folder)) {
+            return List.of(); // deleted, and not made again yet
+        }
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(file -> file.toString().endsWith(end)).sorted().toList();
         } catch (IOException e) {

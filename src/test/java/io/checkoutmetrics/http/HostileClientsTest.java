@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +26,8 @@ class HostileClientsTest {
     private static final int CROWD = 40;
 
     private final AtomicInteger streaming = new AtomicInteger();
+    private final CountDownLatch never = new CountDownLatch(1);
+    private final AtomicInteger streamed = new AtomicInteger();
     private final List<RawClient> clients = new ArrayList<>();
     private HttpListener listener = listening(new Limits(SHORT, SHORT, SHORT, STREAMS));
 
@@ -33,11 +37,12 @@ class HostileClientsTest {
                 .route("/large", request -> Answer.of(200, Answer.TEXT, LARGE))
                 .stream("/ticks", "text/event-stream", (request, body) -> {
                     streaming.incrementAndGet();
+                    streamed.incrementAndGet();
                     try {
                         for (int tick = 0; ; tick++) {
                             body.write((": " + tick + "\n\n").getBytes());
                             body.flush();
-                            Thread.sleep(20);
+                            assertThat(never.await(20, TimeUnit.MILLISECONDS)).isFalse();
                         }
                     } finally {
                         streaming.decrementAndGet();
@@ -45,6 +50,7 @@ class HostileClientsTest {
                 })
                 .stream("/flood", "text/event-stream", (request, body) -> {
             streaming.incrementAndGet();
+            streamed.incrementAndGet();
             try {
                 while (true) {
                     body.write(LARGE);
@@ -179,8 +185,11 @@ class HostileClientsTest {
             client().say("GET /flood HTTP/1.1\r\nHost: localhost\r\n\r\n");
         }
         RawClient leaving = client().say("GET /ticks HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        await().atMost(PATIENCE).until(() -> streamed.get() == STREAMS);
         leaving.close();
         await().atMost(PATIENCE).until(() -> streaming.get() == 0);
+        client().say("GET /ticks HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        await().atMost(PATIENCE).until(() -> streaming.get() == 1);
     }
 
     @Test

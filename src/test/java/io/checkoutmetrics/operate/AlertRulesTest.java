@@ -39,6 +39,18 @@ class AlertRulesTest {
     }
 
     @Test
+    void engineOfOneInstance_wakesNobody_whileAnotherIsAtWork() throws IOException {
+        List<String> aboutParts = Files.readAllLines(RULES).stream()
+                .map(String::strip)
+                .filter(line -> line.startsWith("expr: ") && line.contains("checkout_metrics_part_ok"))
+                .toList();
+        assertThat(aboutParts)
+                .containsExactlyInAnyOrder(
+                        "expr: checkout_metrics_part_ok{part!=\"engine\"} == 0",
+                        "expr: max by (job) (checkout_metrics_part_ok{part=\"engine\"}) == 0");
+    }
+
+    @Test
     void everyOutcomeAndReasonThatIsNamed_exists() throws IOException {
         List<String> reasons = Arrays.stream(Reason.values()).map(Reason::text).toList();
         String all = Files.readString(RULES) + Files.readString(DASHBOARD);

@@ -10,9 +10,9 @@ import io.checkoutmetrics.registry.MisbehavingRegistry.Behaviour;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -144,15 +144,17 @@ class RegistryFaultsTest {
     }
 
     @Test
+    @Timeout(20)
     void noAnswer_isUnavailable_withinTheTimeout() throws IOException {
         try (MisbehavingRegistry registry = new MisbehavingRegistry(SOUND);
                 RegistryClient client = client(registry.url())) {
             registry.becomes(exchange -> registry.hang());
-            assertUnavailableWithin(client, Duration.ofSeconds(5));
+            assertUnavailable(client);
         }
     }
 
     @Test
+    @Timeout(20)
     void bodyThatNeverEnds_isUnavailable_withinTheTimeout() throws IOException {
         try (MisbehavingRegistry registry = new MisbehavingRegistry(SOUND);
                 RegistryClient client = client(registry.url())) {
@@ -162,7 +164,7 @@ class RegistryFaultsTest {
                 exchange.getResponseBody().flush();
                 registry.hang();
             });
-            assertUnavailableWithin(client, Duration.ofSeconds(5));
+            assertUnavailable(client);
         }
     }
 
@@ -175,12 +177,10 @@ class RegistryFaultsTest {
                 .isInstanceOf(RegistryException.Unavailable.class);
     }
 
-    private static void assertUnavailableWithin(RegistryClient client, Duration limit) {
-        long start = System.nanoTime();
+    private static void assertUnavailable(RegistryClient client) {
         assertThatThrownBy(() -> client.schemaById(7))
                 .isInstanceOf(RegistryException.Unavailable.class)
                 .hasMessageContaining("300 ms");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(limit);
     }
 
     @Test

@@ -26,7 +26,11 @@ class LiveTableTest {
     }
 
     private List<String> table(Look look, int columns, int lines, String notice) {
-        return new LiveTable("checkout-metrics", Duration.ofSeconds(15), look)
+        return table(look, columns, lines, notice, List.of());
+    }
+
+    private List<String> table(Look look, int columns, int lines, String notice, List<String> footer) {
+        return new LiveTable("checkout-metrics", Duration.ofSeconds(15), look, footer)
                 .lines(latest, NOW, new TerminalSize(columns, lines), notice);
     }
 
@@ -40,8 +44,8 @@ class LiveTableTest {
         total("jp-shop")
                 .window(MINUTE, 0, 0, 7L)
                 .window(Duration.ofMinutes(5), 0, 2, 31L)
-                .window(HOUR, 3, 0, 400L)
-                .window(Duration.ofHours(24), 41, 2, 9_000L)
+                .window(HOUR, 3, 0, 40_000L)
+                .window(Duration.ofHours(24), 410, 2, 90_000L)
                 .lastCheckoutAt(AS_OF.minusSeconds(601))
                 .into(latest);
         item("eu-shop", "country", "fr").window(HOUR, 351, 0, null).into(latest);
@@ -67,7 +71,7 @@ class LiveTableTest {
                                        <1% it
 
                 jp-shop                          NO CHECKOUTS           7            10m    0.4s
-                    1m       0    0%    5m       0 -100%    1h       3   new   24h      41 >999%""");
+                    1m       0    0%    5m       0 -100%    1h       3   new   24h     410 >999%""");
     }
 
     @Test
@@ -86,7 +90,7 @@ class LiveTableTest {
 
                 jp-shop              NO CHECKOUTS           7    10m    0.4s
                     1m       0    0%    5m       0 -100%    1h       3   new
-                   24h      41 >999%""");
+                   24h     410 >999%""");
     }
 
     @Test
@@ -104,7 +108,8 @@ class LiveTableTest {
         for (int i = 10; i < 40; i++) {
             total("shop-" + i)
                     .window(MINUTE, i == 39 ? 0 : i, 10, 1_000L * i)
-                    .window(HOUR, 60L * i, 600, null)
+                    .window(HOUR, 60L * i, 600, 60_000L * i)
+                    .lastCheckoutAt(AS_OF.minusSeconds(i == 39 ? 30 : 2))
                     .into(latest);
         }
 
@@ -119,7 +124,7 @@ class LiveTableTest {
                 .hasSize(32)
                 .last()
                 .isEqualTo("shop-39                        NO CHECKOUTS    1m       0 -100%"
-                        + "      39,000     2s    1h   2,340 +290%    0.4s");
+                        + "      39,000    30s    1h   2,340 +290%    0.4s");
         assertThat(table(24, 5)).last().isEqualTo("and 28 more: 1 NO CHECK~");
     }
 
@@ -145,8 +150,9 @@ class LiveTableTest {
         total("a-idle").window(MINUTE, 0, 5, 0L).status(Status.INPUT_IDLE).into(latest);
         total("b-stalled").window(MINUTE, 3, 5, 9L).status(Status.STALLED).into(latest);
         total("c-old").window(MINUTE, 3, 5, 9L).asOf(NOW.minusSeconds(90)).into(latest);
-        total("d-nothing").window(MINUTE, 0, 5, 9L).into(latest);
-        total("e-quiet").window(MINUTE, 0, 5, 0L).into(latest);
+        nothingBought("d-nothing", AS_OF.minusSeconds(60)).into(latest);
+        total("e-nobody").window(MINUTE, 0, 5, 0L).window(HOUR, 10, 10, 6_000L).into(latest);
+        total("e-quiet").window(MINUTE, 0, 5, 9L).into(latest);
         total("f-corrected").window(MINUTE, 4, 5, 9L).status(Status.CORRECTED).into(latest);
         total("g-live").window(MINUTE, 4, 5, 9L).status(Status.ON_TIME).into(latest);
 
@@ -158,9 +164,48 @@ class LiveTableTest {
                         "b-stalled STALLED",
                         "c-old OUTDATED",
                         "d-nothing NO CHECKOUTS",
-                        "e-quiet no hits",
+                        "e-nobody NO TRAFFIC",
+                        "e-quiet quiet",
                         "f-corrected corrected",
                         "g-live live");
+    }
+
+    /** Fifteen checkouts were to be expected since the last one. */
+    private static TestMetrics nothingBought(String suite, Instant last) {
+        return total(suite)
+                .window(MINUTE, 0, 5, 3_000L)
+                .window(HOUR, 100, 100, 20_000L)
+                .lastCheckoutAt(last);
+    }
+
+    @Test
+    void minuteWithoutCheckouts_inAQuietShop_isNoTrouble() {
+        total("eu-shop")
+                .window(MINUTE, 0, 1, 9L)
+                .window(HOUR, 20, 20, 2_000L)
+                .lastCheckoutAt(AS_OF.minusSeconds(90))
+                .into(latest);
+
+        assertThat(table(80, 24).get(2)).startsWith("eu-shop ").contains(" live ");
+    }
+
+    @Test
+    void missingCheckouts_stayMissing_untilThereIsOne() {
+        LiveTable table = new LiveTable("checkout-metrics", Duration.ofSeconds(15), Look.PLAIN, List.of());
+        TerminalSize size = new TerminalSize(80, 24);
+        Instant last = AS_OF.minusSeconds(60);
+        nothingBought("eu-shop", last).into(latest);
+        assertThat(table.lines(latest, NOW, size, "").get(2)).contains(" NO CHECKOUTS ");
+
+        total("eu-shop")
+                .window(MINUTE, 0, 0, 1L)
+                .window(HOUR, 9, 9, 2L)
+                .lastCheckoutAt(last)
+                .into(latest);
+        assertThat(table.lines(latest, NOW, size, "").get(2)).contains(" NO CHECKOUTS ");
+
+        total("eu-shop").window(MINUTE, 1, 0, 1L).window(HOUR, 9, 9, 2L).into(latest);
+        assertThat(table.lines(latest, NOW, size, "").get(2)).contains(" live ");
     }
 
     @Test
@@ -211,6 +256,21 @@ class LiveTableTest {
         assertThat(Look.of(Map.of("TERM", "xterm", "NO_COLOR", "1"), StandardCharsets.UTF_8))
                 .isEqualTo(new Look(false, "\u2026"));
         assertThat(Look.of(Map.of("TERM", "dumb"), StandardCharsets.US_ASCII)).isEqualTo(Look.PLAIN);
+    }
+
+    @Test
+    void footer_staysBelowEverything_asItIs_whateverElseThereIsToShow() {
+        for (int i = 0; i < 40; i++) {
+            total("shop-" + i).window(MINUTE, i, i, 1L).into(latest);
+        }
+        Look coloured = Look.of(Map.of("TERM", "xterm"), StandardCharsets.UTF_8);
+        List<String> footer = List.of("Paste this:", "export KAFKA=127.0.0.1:9092 REGISTRY=http://127.0.0.1:8081");
+
+        List<String> lines = table(coloured, 80, 24, "waiting: x", footer);
+
+        assertThat(lines).hasSizeLessThanOrEqualTo(24);
+        assertThat(lines.subList(lines.size() - 2, lines.size())).isEqualTo(footer);
+        assertThat(table(coloured, 80, 11, "", footer)).noneMatch(line -> line.contains("export"));
     }
 
     @Test
