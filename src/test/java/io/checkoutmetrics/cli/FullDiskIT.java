@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The disk of {@code state.dir} is full: a small file system of its own, which only root may mount. Else skipped. */
 class FullDiskIT {
-    private static final int HITS = 60_000;
+    private static final int HITS = 30_000;
 
     @TempDir
     Path folder;
@@ -55,7 +55,12 @@ class FullDiskIT {
                 oracle.send(200);
                 oracle.awaitCounts(job);
                 fill(disk.resolve("others"));
-                oracle.send(HITS);
+                await("memory holds the state for a while")
+                        .atMost(JobAndOracle.PATIENCE)
+                        .until(() -> {
+                            oracle.send(job.isRunning() ? HITS : 0);
+                            return !job.isRunning();
+                        });
                 assertThat(JobAndOracle.lastWords(job))
                         .startsWith("the job failed: the disk of state.dir is full")
                         .contains("Free some space");

@@ -133,11 +133,6 @@ public final class SecuredKafka implements AutoCloseable {
         return admin.describeAcls(AclBindingFilter.ANY).values().get();
     }
 
-    /** Forgets what was asked for so far. */
-    public void forgetAsked() {
-        AskedAuthorizer.forget();
-    }
-
     /** What a client asked for and got, such as {@code READ TOPIC hits}. */
     public Set<String> used(Door door) {
         return AskedAuthorizer.allowed(door.principal());
