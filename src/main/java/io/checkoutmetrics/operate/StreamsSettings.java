@@ -22,7 +22,7 @@ final class StreamsSettings {
     private static final int SESSION_MS = 6_000;
 
     /** With its next heartbeat an instance learns that another has left, and begins to take over. */
-    private static final int HEARTBEAT_MS = 500;
+    private static final int HEARTBEAT_MS = 200;
 
     /** Brokers may be away for longer than Kafka's five minutes: that is no reason for a thread to die. */
     private static final Duration WAITS_FOR_BROKERS = Duration.ofDays(1);

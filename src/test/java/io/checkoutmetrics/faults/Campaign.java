@@ -23,9 +23,10 @@ import org.apache.kafka.clients.admin.NewTopic;
  *
  * @param folder for everything, in folders by seed; the logs stay
  * @param brokers how many nodes the cluster has
+ * @param membership of the instances in their group
  * @param guarantee of Kafka Streams: {@code exactly_once_v2}, or something weaker to see that faults do bite
  */
-record Campaign(Path folder, long seed, int brokers, String guarantee, List<Fault> faults) {
+record Campaign(Path folder, long seed, int brokers, Membership membership, String guarantee, List<Fault> faults) {
     private static final Duration STARTS_WITHIN = Duration.ofMinutes(3);
     private static final Duration RECOVERS_WITHIN = Duration.ofMinutes(3);
     private static final Duration DRAINS_WITHIN = Duration.ofMinutes(4);
@@ -51,12 +52,13 @@ record Campaign(Path folder, long seed, int brokers, String guarantee, List<Faul
         deleteIn(logs);
         Map<String, String> settings = new HashMap<>(RULES);
         settings.putAll(PACE);
+        settings.putAll(membership.settings());
         settings.put("kafka.processing.guarantee", guarantee);
-        say("seed " + seed + ", " + guarantee + ", " + brokers + " broker(s), at most " + faults.size()
-                + " faults; logs in " + logs);
+        say("seed " + seed + ", " + guarantee + ", " + brokers + " broker(s), " + membership.words() + ", at most "
+                + faults.size() + " faults; logs in " + logs);
         try (Cluster cluster = Cluster.start(brokers, Fleet.WITH_GUEST, logs.resolve("kafka"));
                 FaultyRegistry registry = new FaultyRegistry();
-                Fleet fleet = new Fleet(logs, cluster, registry, settings, seed % 2 != 0)) {
+                Fleet fleet = new Fleet(logs, cluster, registry, settings, membership == Membership.STATIC)) {
             createInput(cluster, brokers);
             try (Shoppers shoppers = new Shoppers(cluster.direct(), registry.direct(), seed);
                     OutputWatch watch = new OutputWatch(cluster.direct(), registry.direct(), Shoppers.SUITES)) {

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * <pre>{@code mvn -q verify -Dtest=ScheduleTest -Dit.test=FaultCampaignIT -Dfaults=1000 -Dfaults.seed=7}</pre>
  *
  * where {@code faults.brokers} is 1 or 3 (the default), {@code faults.minutes} ends it early (240), and {@code
- * faults.kinds} names the only {@link Kind}s that are injected. It goes in rounds of 100 faults, each on a new cluster,
+ * faults.kinds} names the only {@link Kind}s that are injected. {@code faults.membership} is {@code DYNAMIC}, {@code STATIC}
+ * (of odd seeds the default) or {@code STREAMS}. It goes in rounds of 100 faults, each on a new cluster,
  * whose seeds are {@code faults.seed} and those that follow. The same seed draws the same faults.
  */
 class FaultCampaignIT {
@@ -53,7 +54,8 @@ class FaultCampaignIT {
     @DisabledIfSystemProperty(named = "faults", matches = ".*")
     void faultsOfAllSorts_loseNothing_andDoubleNothing() throws IOException {
         long seed = Long.getLong("faults.seed", ALWAYS_THE_SAME);
-        Campaign campaign = new Campaign(FOLDER, seed, 1, "exactly_once_v2", Schedule.draw(seed, 100, QUICK));
+        Campaign campaign =
+                new Campaign(FOLDER, seed, 1, membership(seed), "exactly_once_v2", Schedule.draw(seed, 100, QUICK));
 
         Campaign.Result result = campaign.run(SHORT);
 
@@ -67,7 +69,7 @@ class FaultCampaignIT {
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     @DisabledIfSystemProperty(named = "faults", matches = ".*")
     void killsUnderAtLeastOnce_showAsDifferences_orElseTheFaultsDoNotBite() throws IOException {
-        Campaign campaign = new Campaign(FOLDER, 1, 1, "at_least_once", Schedule.draw(1, 4, BITING));
+        Campaign campaign = new Campaign(FOLDER, 1, 1, membership(1), "at_least_once", Schedule.draw(1, 4, BITING));
 
         Campaign.Result result = campaign.run(SHORT);
 
@@ -86,7 +88,12 @@ class FaultCampaignIT {
         for (; left > 0 && Instant.now().isBefore(until); seed++) {
             List<Fault> faults = Schedule.draw(seed, Math.min(left, FAULTS_A_ROUND), kinds());
             Campaign.Result result = new Campaign(
-                            FOLDER, seed, Integer.getInteger("faults.brokers", 3), guarantee(), faults)
+                            FOLDER,
+                            seed,
+                            Integer.getInteger("faults.brokers", 3),
+                            membership(seed),
+                            guarantee(),
+                            faults)
                     .run(Duration.between(Instant.now(), until));
             left -= result.recoveries().faults();
             recoveries.add(result.recoveries());
@@ -103,6 +110,11 @@ class FaultCampaignIT {
 
     private static String guarantee() {
         return System.getProperty("faults.guarantee", "exactly_once_v2");
+    }
+
+    private static Membership membership(long seed) {
+        String name = System.getProperty("faults.membership", "");
+        return name.isEmpty() ? seed % 2 == 0 ? Membership.DYNAMIC : Membership.STATIC : Membership.valueOf(name);
     }
 
     private static Set<Kind> kinds() {

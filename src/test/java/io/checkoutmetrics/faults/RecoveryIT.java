@@ -5,6 +5,7 @@ import static io.checkoutmetrics.faults.Scenario.BROKERS_DOWN;
 import static io.checkoutmetrics.faults.Scenario.JOINED;
 import static io.checkoutmetrics.faults.Scenario.KILLED;
 import static io.checkoutmetrics.faults.Scenario.KILLED_AND_BACK;
+import static io.checkoutmetrics.faults.Scenario.NOTHING;
 import static io.checkoutmetrics.faults.Scenario.SCALED;
 import static io.checkoutmetrics.faults.Scenario.STOPPED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,7 +51,7 @@ class RecoveryIT {
                 all.addAll(
                         membership == Membership.STATIC
                                 ? List.of(BOUNCED, KILLED_AND_BACK)
-                                : List.of(KILLED, JOINED, STOPPED, SCALED, JOINED, BROKERS_DOWN));
+                                : List.of(NOTHING, KILLED, JOINED, STOPPED, SCALED, JOINED, BROKERS_DOWN));
             }
             RecoveryRun.Result result =
                     run(membership, all, Duration.ofSeconds(Long.getLong("recovery.outage", LONG_OUTAGE_S)));

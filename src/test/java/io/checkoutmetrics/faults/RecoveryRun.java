@@ -99,6 +99,7 @@ record RecoveryRun(Path folder, int brokers, Membership membership, Duration out
 
     private void act(Scenario scenario, int instance, Cluster cluster, Fleet fleet) {
         switch (scenario) {
+            case NOTHING -> pause(SETTLING);
             case KILLED -> fleet.kill(instance);
             case STOPPED -> fleet.terminate(instance);
             case JOINED -> startAndAwait(fleet, instance);

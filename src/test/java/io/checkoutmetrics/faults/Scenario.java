@@ -2,6 +2,7 @@ package io.checkoutmetrics.faults;
 
 /** What is done to instances or brokers while subscribers watch how long they get nothing. */
 enum Scenario {
+    NOTHING("nothing"),
     KILLED("instance killed (`kill -9`), the other takes over"),
     STOPPED("instance stopped (SIGTERM), the other takes over"),
     JOINED("instance comes back and takes its share"),

@@ -19,7 +19,7 @@ class StreamsSettingsTest {
     @Test
     void memberWithoutName_isReplacedSoon() {
         assertThat(consumer(SESSION)).isEqualTo(6_000);
-        assertThat(consumer(HEARTBEAT)).isEqualTo(500);
+        assertThat(consumer(HEARTBEAT)).isEqualTo(200);
     }
 
     @Test
@@ -27,7 +27,7 @@ class StreamsSettingsTest {
         assertThat(consumer(SESSION, "kafka.group.instance.id=job-1")).isNull();
         assertThat(consumer(SESSION, "kafka.main.consumer.group.instance.id=job-1"))
                 .isNull();
-        assertThat(consumer(HEARTBEAT, "kafka.group.instance.id=job-1")).isEqualTo(500);
+        assertThat(consumer(HEARTBEAT, "kafka.group.instance.id=job-1")).isEqualTo(200);
     }
 
     @Test
