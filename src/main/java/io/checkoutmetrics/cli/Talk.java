@@ -3,6 +3,7 @@ package io.checkoutmetrics.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
@@ -42,8 +43,16 @@ final class Talk {
     private void level(Level libraries, Level ours) {
         Level repeaters = verbose ? libraries : Level.OFF;
         if (LoggerFactory.getLogger("root") instanceof Logger) {
-            ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(libraries);
-            ((Logger) LoggerFactory.getLogger("io.checkoutmetrics")).setLevel(ours);
+            Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+            Logger own = (Logger) LoggerFactory.getLogger("io.checkoutmetrics");
+            root.setLevel(libraries);
+            own.setLevel(ours);
+            if (verbose) {
+                root.detachAppender("LIBRARIES");
+                own.setAdditive(true);
+                Optional.ofNullable(own.getAppender("STDERR")).ifPresent(root::addAppender);
+                own.detachAppender("STDERR");
+            }
             REPEATERS.forEach(name -> ((Logger) LoggerFactory.getLogger(name)).setLevel(repeaters));
         }
     }

@@ -28,7 +28,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     private record Memory(Cache cache, WriteBufferManager writeBuffers) {
         static Memory of(long megabytes) {
             Cache cache = new LRUCache(megabytes << 20, -1, false, SHARE_OF_INDEXES);
-            return new Memory(cache, new WriteBufferManager((megabytes << 20) / 2, cache));
+            return new Memory(cache, new WriteBufferManager(writeBuffersBytes(megabytes), cache));
         }
     }
 
@@ -41,6 +41,11 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
             ofProcess = memory;
         }
         return memory;
+    }
+
+    /** What of it is for what is not written yet, in bytes. */
+    static long writeBuffersBytes(long megabytes) {
+        return (megabytes << 20) / 2;
     }
 
     /** What all stores together use of it now, in bytes. */

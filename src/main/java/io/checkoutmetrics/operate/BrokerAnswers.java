@@ -8,9 +8,13 @@ import java.time.Instant;
 final class BrokerAnswers {
     private static final Duration LATE = Duration.ofSeconds(15);
 
+    /** Longer than what is between two tries of a stream thread. */
+    private static final Duration REFUSAL_LASTS = Duration.ofSeconds(30);
+
     private final Clock clock;
     private volatile Instant cameAt;
     private volatile boolean isRefused;
+    private volatile Instant workRefusedAt = Instant.EPOCH;
 
     BrokerAnswers(Clock clock) {
         this.clock = clock;
@@ -27,8 +31,17 @@ final class BrokerAnswers {
         isRefused = true;
     }
 
+    /** They do not let a stream thread do its work, whatever else they allow. */
+    void refusedWork() {
+        workRefusedAt = clock.instant();
+    }
+
+    private boolean isWorkRefused() {
+        return clock.instant().isBefore(workRefusedAt.plus(REFUSAL_LASTS));
+    }
+
     Part part() {
-        if (isRefused) {
+        if (isRefused || isWorkRefused()) {
             return Part.ill("brokers", "Kafka refuses us: look at ACLs and credentials");
         }
         Duration silence = Duration.between(cameAt, clock.instant());

@@ -8,6 +8,7 @@ import io.checkoutmetrics.stream.IncompatibleStateException;
 import io.checkoutmetrics.stream.JobParts;
 import io.checkoutmetrics.stream.Outcomes;
 import io.checkoutmetrics.stream.Progress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class Job implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Job.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);
+    private static final Duration CLOSE_IF_FULL_WITHIN = Duration.ofSeconds(3);
 
     private final JobClients clients;
     private final Input input;
@@ -40,10 +42,13 @@ public final class Job implements AutoCloseable {
     private final boolean isComingBack;
     private final KafkaStreams streams;
     private final InputGuard guard;
+    private final DiskGuard disk;
     private final AbandonedTransactions abandoned;
     private final BrokerAnswers answers = new BrokerAnswers(Clock.systemUTC());
     private final Restoration restoration = new Restoration();
-    private final FailurePolicy failures = new FailurePolicy(Clock.systemUTC());
+    private final FailurePolicy failures =
+            new FailurePolicy(Clock.systemUTC(), FailurePolicy.PAUSE, answers::refusedWork);
+    private volatile boolean isDiskFull;
     private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicReference<RuntimeException> inputChange = new AtomicReference<>();
@@ -75,12 +80,28 @@ public final class Job implements AutoCloseable {
         streams.setStateListener(this::stateChanged);
         streams.setGlobalStateRestoreListener(restoration);
         guard = new InputGuard(clients.admin(), settings, partitions, answers, this::inputChanged);
+        disk = new DiskGuard(
+                () -> DiskGuard.freeBytes(Path.of(settings.stateDir())),
+                () -> DiskGuard.haveWritesFailed(streams),
+                BoundedRocksDb.writeBuffersBytes(settings.stateMemoryMb()),
+                this::diskFull);
         abandoned = new AbandonedTransactions(
                 clients.admin(), settings.applicationId(), StreamsSettings.isAssignedByBrokers(settings));
     }
 
     private void inputChanged(RuntimeException change) {
         LOG.error("stopping: {}", change.getMessage());
+        change(change);
+    }
+
+    /** A thread that hangs for want of space cannot be waited for. */
+    private void diskFull() {
+        isDiskFull = true;
+        LOG.info("stopping, since the local state cannot be written"); // the command's last words say why
+        change(new JobException(Remedies.DISK_FULL));
+    }
+
+    private void change(RuntimeException change) {
         inputChange.set(change);
         over.countDown();
     }
@@ -119,6 +140,7 @@ public final class Job implements AutoCloseable {
             try {
                 Job job = started(settings, clients, input, partitions);
                 job.guard.start();
+                job.disk.start();
                 job.abandoned.lookAfterRebalances(job.streams);
                 return job;
             } catch (RuntimeException e) {
@@ -226,13 +248,14 @@ public final class Job implements AutoCloseable {
         failures.expectEnd();
         clients.stopWaiting();
         guard.close();
+        disk.close();
         abandoned.close();
-        boolean isClosed =
-                streams.close(CloseOptions.timeout(CLOSE_WITHIN).withGroupMembershipOperation(afterClosing()));
+        Duration within = isDiskFull ? CLOSE_IF_FULL_WITHIN : CLOSE_WITHIN;
+        boolean isClosed = streams.close(CloseOptions.timeout(within).withGroupMembershipOperation(afterClosing()));
         input.close();
         clients.close();
         if (!isClosed) {
-            throw new JobException("not everything stopped within " + CLOSE_WITHIN.toSeconds()
+            throw new JobException("not everything stopped within " + within.toSeconds()
                     + " s; what was not committed is done again at the next start");
         }
     }

@@ -12,6 +12,10 @@ import io.checkoutmetrics.oracle.Rules;
 import io.checkoutmetrics.oracle.TopicReader;
 import io.checkoutmetrics.registry.AvroSerializer;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +23,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -32,6 +38,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class JobAndOracle {
     static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+(?=/, and /metrics)");
     private static final Map<String, String> RULES = Map.of("grace", "5s", "intervals", "10s");
     private static final List<String> PACE = List.of("windows=10s/1s", "idle.timeout=2s", "publish.alive=1s");
 
@@ -183,6 +190,20 @@ final class JobAndOracle {
                 .map(one -> Instant.parse(one.value().path("asOf").asText()))
                 .max(Instant::compareTo)
                 .orElse(Instant.EPOCH);
+    }
+
+    /** What a running job says of whether it is ready, empty as long as it serves nothing. */
+    static String readiness(CommandProcess job) throws Exception {
+        assertThat(job.isRunning()).as(job.err()).isTrue();
+        Matcher url = URL.matcher(job.err());
+        if (!url.find()) {
+            return "";
+        }
+        HttpRequest ready =
+                HttpRequest.newBuilder(URI.create(url.group() + "/readyz")).build();
+        return HttpClient.newHttpClient()
+                .send(ready, HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     /** It is over, with exit code 1, and has shown no stack trace. @return the last line that is not one of the log */

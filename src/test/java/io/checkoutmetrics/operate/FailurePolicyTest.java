@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
@@ -23,7 +25,9 @@ class FailurePolicyTest {
 
     private final MutableClock clock = new MutableClock();
     private final List<Throwable> failures = new ArrayList<>();
-    private final StreamsUncaughtExceptionHandler policy = new FailurePolicy(clock).remembering(failures::add);
+    private final AtomicInteger refusals = new AtomicInteger();
+    private final FailurePolicy failurePolicy = new FailurePolicy(clock, Duration.ZERO, refusals::incrementAndGet);
+    private final StreamsUncaughtExceptionHandler policy = failurePolicy.remembering(failures::add);
 
     @Test
     void threadThatDies_isReplacedThreeTimes_thenTheJobStops() {
@@ -59,8 +63,37 @@ class FailurePolicyTest {
         assertThat(policy.handle(new StreamsException(
                         "wrapped", new IOException("While appending to file: 000012.sst: No space left on device"))))
                 .isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(policy.handle(new StreamsException(
+                        "wrapped",
+                        new NoClassDefFoundError("com/example/Part")
+                                .initCause(new ClassNotFoundException("com.example.Part")))))
+                .isEqualTo(SHUTDOWN_CLIENT);
         assertThat(policy.handle(passing)).as("none of them was a replacement").isEqualTo(REPLACE_THREAD);
-        assertThat(failures).hasSize(5);
+        assertThat(failures).hasSize(6);
+    }
+
+    @Test
+    void missingAcl_isWaitedForForEver_andTold() {
+        Throwable topic = new StreamsException("x", new TopicAuthorizationException(Set.of("hits")));
+        Throwable commit = new StreamsException(
+                "x", new KafkaException("Unexpected error in TxnOffsetCommitResponse: Topic authorization failed."));
+        for (int i = 0; i < 10; i++) {
+            assertThat(policy.handle(topic)).isEqualTo(REPLACE_THREAD);
+            assertThat(policy.handle(commit)).isEqualTo(REPLACE_THREAD);
+        }
+        assertThat(refusals).hasValue(20);
+        for (int i = 0; i < 3; i++) {
+            assertThat(policy.handle(passing)).as("none of them counted").isEqualTo(REPLACE_THREAD);
+        }
+        assertThat(policy.handle(passing)).isEqualTo(SHUTDOWN_CLIENT);
+    }
+
+    @Test
+    void waitForAnAcl_endsAtOnce_whenTheJobIsClosed() {
+        FailurePolicy[] closed = new FailurePolicy[1];
+        closed[0] = new FailurePolicy(clock, Duration.ofDays(1), () -> closed[0].expectEnd());
+        assertThat(closed[0].remembering(failures::add).handle(new TopicAuthorizationException(Set.of("hits"))))
+                .isEqualTo(SHUTDOWN_CLIENT);
     }
 
     @Test
@@ -71,6 +104,8 @@ class FailurePolicyTest {
         assertThat(FailurePolicy.describe(new MissingSourceTopicException("One or more source topics were missing")))
                 .startsWith("the input topic, or a topic between the stages, is not there")
                 .contains("application.id");
+        assertThat(FailurePolicy.describe(new ClassNotFoundException("com.example.Part")))
+                .startsWith("the class com.example.Part is not on the class path");
         assertThat(FailurePolicy.describe(new TopicAuthorizationException(Set.of("checkout-metrics"))))
                 .contains("[checkout-metrics]", "\"topology\" prints the ACLs");
     }

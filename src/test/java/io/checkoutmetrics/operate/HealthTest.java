@@ -82,6 +82,17 @@ class HealthTest {
     }
 
     @Test
+    void brokersThatRefuseTheWork_areIll_thoughTheyAnswer_untilTheyHaveNotRefusedForAWhile() {
+        BrokerAnswers brokers = new BrokerAnswers(clock);
+        brokers.refusedWork();
+        clock.move(Duration.ofSeconds(29));
+        brokers.came();
+        assertThat(brokers.part()).isEqualTo(Part.ill("brokers", "Kafka refuses us: look at ACLs and credentials"));
+        clock.move(Duration.ofSeconds(1));
+        assertThat(brokers.part().ok()).isTrue();
+    }
+
+    @Test
     void restoration_countsWhatIsLeft_ofAllStoresTogether() {
         Restoration restoration = new Restoration();
         TopicPartition series = new TopicPartition("app-series-changelog", 0);
