@@ -30,7 +30,7 @@ class FullDiskIT {
     void mount() throws Exception {
         disk = Files.createDirectories(folder.resolve("disk"));
         isMounted = System.getProperty("os.name").equals("Linux")
-                && command("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", disk.toString()) == 0;
+                && command("mount", "-t", "tmpfs", "-o", "size=160m", "tmpfs", disk.toString()) == 0;
         assumeThat(isMounted)
                 .as("a small file system can be mounted, which takes root")
                 .isTrue();
@@ -77,7 +77,7 @@ class FullDiskIT {
 
     /** Somebody else takes all the space there is. */
     private static void fill(Path file) throws IOException {
-        byte[] some = new byte[4_096];
+        byte[] some = new byte[65_536];
         try (OutputStream out = Files.newOutputStream(file)) {
             while (true) {
                 out.write(some);
