@@ -27,6 +27,8 @@ import org.apache.kafka.clients.admin.NewTopic;
  * @param guarantee of Kafka Streams: {@code exactly_once_v2}, or something weaker to see that faults do bite
  */
 record Campaign(Path folder, long seed, int brokers, Membership membership, String guarantee, List<Fault> faults) {
+    static final String EXACTLY_ONCE = "exactly_once_v2";
+
     private static final Duration STARTS_WITHIN = Duration.ofMinutes(3);
     private static final Duration RECOVERS_WITHIN = Duration.ofMinutes(3);
     private static final Duration DRAINS_WITHIN = Duration.ofMinutes(4);
@@ -54,6 +56,9 @@ record Campaign(Path folder, long seed, int brokers, Membership membership, Stri
         settings.putAll(PACE);
         settings.putAll(membership.settings());
         settings.put("kafka.processing.guarantee", guarantee);
+        if (!guarantee.equals(EXACTLY_ONCE)) {
+            settings.put("kafka.commit.interval.ms", "3000"); // a kill finds work that was done and not committed
+        }
         say("seed " + seed + ", " + guarantee + ", " + brokers + " broker(s), " + membership.words() + ", at most "
                 + faults.size() + " faults; logs in " + logs);
         try (Cluster cluster = Cluster.start(brokers, Fleet.WITH_GUEST, logs.resolve("kafka"));

@@ -55,7 +55,7 @@ class FaultCampaignIT {
     void faultsOfAllSorts_loseNothing_andDoubleNothing() throws IOException {
         long seed = Long.getLong("faults.seed", ALWAYS_THE_SAME);
         Campaign campaign =
-                new Campaign(FOLDER, seed, 1, membership(seed), "exactly_once_v2", Schedule.draw(seed, 100, QUICK));
+                new Campaign(FOLDER, seed, 1, membership(seed), Campaign.EXACTLY_ONCE, Schedule.draw(seed, 100, QUICK));
 
         Campaign.Result result = campaign.run(SHORT);
 
@@ -69,7 +69,7 @@ class FaultCampaignIT {
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     @DisabledIfSystemProperty(named = "faults", matches = ".*")
     void killsUnderAtLeastOnce_showAsDifferences_orElseTheFaultsDoNotBite() throws IOException {
-        Campaign campaign = new Campaign(FOLDER, 1, 1, membership(1), "at_least_once", Schedule.draw(1, 4, BITING));
+        Campaign campaign = new Campaign(FOLDER, 1, 1, membership(1), "at_least_once", Schedule.draw(1, 6, BITING));
 
         Campaign.Result result = campaign.run(SHORT);
 
@@ -109,7 +109,7 @@ class FaultCampaignIT {
     }
 
     private static String guarantee() {
-        return System.getProperty("faults.guarantee", "exactly_once_v2");
+        return System.getProperty("faults.guarantee", Campaign.EXACTLY_ONCE);
     }
 
     private static Membership membership(long seed) {
