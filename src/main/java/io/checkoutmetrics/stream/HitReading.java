@@ -81,6 +81,7 @@ final class HitReading {
         ConsumerRecords<byte[], byte[]> condensed = intake.condense(pollInput(timeout));
         ConsumerRecords<byte[], byte[]> records = intake.gate().pass(condensed);
         Set<TopicPartition> assigned = consumer.assignment();
+        pausedByEngine.retainAll(assigned); // Kafka forgets that with the assignment
         holdBack(records, assigned);
         lastReturned.keySet().removeIf(partition -> {
             boolean lost = !assigned.contains(partition);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,13 +20,17 @@ import org.slf4j.LoggerFactory;
  * shared by all stream threads.
  *
  * <p>Where IDs that nobody knows keep coming, what holds them is not hits: so for a while after one was given up, others
- * get {@link #LITTLE_PATIENCE} only. One that was given up is asked for again from time to time.
+ * get {@link #LITTLE_PATIENCE} only, and after {@link #FEW} none, for each would stop its partition for as long. One that was
+ * given up is asked for again from time to time.
  */
 public final class WriterSchemas implements AutoCloseable {
     /** How long an unknown ID may take to become known: registrations and replicas of registries lag. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     static final Duration LITTLE_PATIENCE = Duration.ofSeconds(5);
+
+    /** So many IDs may be given up before none gets any patience. */
+    static final int FEW = 10;
 
     /** After an ID was given up. */
     private static final Duration IMPATIENT_FOR = Duration.ofMinutes(10);
@@ -43,9 +48,10 @@ public final class WriterSchemas implements AutoCloseable {
     private final Map<Integer, Long> givenUpUntilMs = new ConcurrentHashMap<>();
     private final SchemaAsker asker = new SchemaAsker(this::ask);
     private final AtomicBoolean closing = new AtomicBoolean();
+    private final AtomicInteger lately = new AtomicInteger();
     private volatile long impatientUntilMs;
     private volatile boolean waiting;
-    private volatile boolean refused;
+    private volatile boolean failed;
 
     /** What came of asking once. */
     enum Answer {
@@ -70,7 +76,7 @@ public final class WriterSchemas implements AutoCloseable {
      * being asked until it would.
      */
     boolean isDecided(int id) {
-        if (refused || registry.cachedSchemaById(id) != null) {
+        if (failed || registry.cachedSchemaById(id) != null) {
             return true;
         }
         Long until = givenUpUntilMs.get(id);
@@ -141,8 +147,8 @@ public final class WriterSchemas implements AutoCloseable {
             }
             waiting = true;
             return Answer.NOBODY_THERE;
-        } catch (RegistryException.Refused e) {
-            refused = true; // whoever has the hit finds out why, and stops
+        } catch (RuntimeException e) {
+            failed = true; // refused, most likely: whoever has the hit asks again, finds out why, and stops
             throw e;
         }
     }
@@ -151,7 +157,7 @@ public final class WriterSchemas implements AutoCloseable {
         unknownSinceMs.remove(id);
         givenUpUntilMs.remove(id);
         waiting = false;
-        refused = false;
+        failed = false;
     }
 
     private boolean isUnknownForGood(int id) {
@@ -166,16 +172,24 @@ public final class WriterSchemas implements AutoCloseable {
             }
             return now;
         });
-        long waitedMs = now - since;
-        if (waitedMs < (isImpatient ? LITTLE_PATIENCE : patience).toMillis()) {
+        if (now - since < patienceMs(isImpatient)) {
             return false;
         }
         if (!isImpatient) {
             LOG.warn("the registry still does not know schema {}: its hits become dead letters", id);
             impatientUntilMs = now + IMPATIENT_FOR.toMillis();
+            lately.set(0);
         }
+        lately.incrementAndGet();
         giveUp(id);
         return true;
+    }
+
+    private long patienceMs(boolean isImpatient) {
+        if (!isImpatient) {
+            return patience.toMillis();
+        }
+        return lately.get() < FEW ? LITTLE_PATIENCE.toMillis() : 0;
     }
 
     private void giveUp(int id) {

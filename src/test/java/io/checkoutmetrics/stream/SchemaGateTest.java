@@ -1,13 +1,17 @@
 package io.checkoutmetrics.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.checkoutmetrics.MutableClock;
 import io.checkoutmetrics.embedded.EmbeddedRegistry;
 import io.checkoutmetrics.registry.RegistryClient;
+import io.checkoutmetrics.registry.RegistryException;
 import io.checkoutmetrics.registry.WireFormat;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -146,6 +150,40 @@ class SchemaGateTest {
         await().until(() -> schemas.isAwaited(UNKNOWN + 3));
         clock.move(WriterSchemas.LITTLE_PATIENCE);
         await().until(() -> gate.opens(FIRST));
+    }
+
+    @Test
+    void unknownSchemasThatKeepComing_soonHoldNothingBack() {
+        for (int id = UNKNOWN; id < UNKNOWN + WriterSchemas.FEW; id++) {
+            int next = id;
+            gate.pass(polled(records(FIRST, of(next))));
+            await().until(() -> schemas.isAwaited(next));
+            clock.move(id == UNKNOWN ? WriterSchemas.PATIENCE : WriterSchemas.LITTLE_PATIENCE);
+            await().until(() -> gate.opens(FIRST));
+        }
+
+        gate.pass(polled(records(FIRST, of(UNKNOWN + WriterSchemas.FEW))));
+
+        await("asked once, and no time passes").until(() -> gate.opens(FIRST));
+    }
+
+    @Test
+    void registryThatRefuses_holdsNothingBack_soThatWhoReadsTheHitFindsOut() throws IOException {
+        registry.close();
+        HttpServer refusing = HttpServer.create(new InetSocketAddress("127.0.0.1", registry.port()), 0);
+        refusing.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(401, -1);
+            exchange.close();
+        });
+        refusing.start();
+        try {
+            gate.pass(polled(records(FIRST, of(UNKNOWN))));
+
+            await().until(() -> gate.opens(FIRST));
+            assertThatThrownBy(() -> schemas.schema(UNKNOWN)).isInstanceOf(RegistryException.Refused.class);
+        } finally {
+            refusing.stop(0);
+        }
     }
 
     @Test
