@@ -146,9 +146,12 @@ class ExpiredOffsetsIT {
     }
 
     private void deleteOffsets(String... groups) {
-        await().atMost(PATIENCE)
-                .ignoreExceptionsMatching(e -> e.getCause() instanceof GroupNotEmptyException)
-                .until(() -> admin.deleteConsumerGroups(List.of(groups)).all().get() == null);
+        for (String group : groups) {
+            await().atMost(PATIENCE)
+                    .ignoreExceptionsMatching(e -> e.getCause() instanceof GroupNotEmptyException)
+                    .until(() ->
+                            admin.deleteConsumerGroups(List.of(group)).all().get() == null);
+        }
     }
 
     private void send() throws Exception {
