@@ -24,6 +24,7 @@ import org.apache.kafka.common.config.types.Password;
  * @param pace how time moves and how often results go out
  * @param deduplication which checkouts are one
  * @param mostDeadLetters share of a minute's hits, from 0 to 1, that may be dead letters before the job stops
+ * @param visitors whether different visitors and visits are counted
  * @param condense whether consumers sum up hits that surely are no checkouts
  * @param http where the page, its API, metrics and health are served, and to whom
  * @param registry settings of the schema registry's client and of the value serializer, under Confluent's names
@@ -40,6 +41,7 @@ public record Settings(
         Pace pace,
         Deduplication deduplication,
         double mostDeadLetters,
+        boolean visitors,
         boolean condense,
         Http http,
         Map<String, String> registry,
@@ -162,7 +164,7 @@ public record Settings(
     public String toString() {
         return "Settings[" + applicationId + ", " + stateDir + ", " + topics + ", " + hits + ", " + rolling + ", "
                 + pace + ", "
-                + deduplication + ", mostDeadLetters=" + mostDeadLetters + ", condense=" + condense + ", " + http
+                + deduplication + ", mostDeadLetters=" + mostDeadLetters + ", visitors=" + visitors + ", condense=" + condense + ", " + http
                 + ", registry=" + Secrets.ofRegistry(registry)
                 + ", kafka=" + Secrets.ofKafka(kafka) + "]";
     }

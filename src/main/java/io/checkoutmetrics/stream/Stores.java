@@ -21,6 +21,8 @@ final class Stores {
     static final String COUNTED = "counted";
     /** Stage 3: slices and running sums by series. See {@link SeriesStore}. */
     static final String SERIES = "series";
+    /** Stage 3: who made the checkouts of each series. See {@link VisitorStore}. */
+    static final String VISITORS = "visitors";
     /** Stage 3: what is to be done next for very many series; made anew from them, so not logged. See {@link Agenda}. */
     static final String AGENDA = "agenda";
 
@@ -55,6 +57,7 @@ final class Stores {
         return Set.of(
                 logged(COUNTED),
                 logged(SERIES),
+                logged(VISITORS),
                 store(AGENDA).withLoggingDisabled(),
                 BeforeCommit.builder(ROLL_COMMITS));
     }

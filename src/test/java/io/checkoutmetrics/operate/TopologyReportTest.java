@@ -28,7 +28,7 @@ class TopologyReportTest {
 
         JobTopology topology = JobTopology.of(settings);
         assertThat(topology.stores())
-                .containsExactlyInAnyOrder("arrivals", "received", "pending", "seen", "counted", "series");
+                .containsExactlyInAnyOrder("arrivals", "received", "pending", "seen", "counted", "series", "visitors");
         assertThat(topology.stores())
                 .allSatisfy(store -> assertThat(stores)
                         .anySatisfy(line -> assertThat(line)
@@ -124,6 +124,7 @@ class TopologyReportTest {
                         stage2["3 ROLL: what do the windows hold now?"]
                         stage2 --- counted[("counted")]
                         stage2 --- series[("series")]
+                        stage2 --- visitors[("visitors")]
                     end
                     topic5 --> stage2
                     stage2 --> topic2
