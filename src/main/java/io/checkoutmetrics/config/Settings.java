@@ -164,7 +164,8 @@ public record Settings(
     public String toString() {
         return "Settings[" + applicationId + ", " + stateDir + ", " + topics + ", " + hits + ", " + rolling + ", "
                 + pace + ", "
-                + deduplication + ", mostDeadLetters=" + mostDeadLetters + ", visitors=" + visitors + ", condense=" + condense + ", " + http
+                + deduplication + ", mostDeadLetters=" + mostDeadLetters + ", visitors=" + visitors + ", condense="
+                + condense + ", " + http
                 + ", registry=" + Secrets.ofRegistry(registry)
                 + ", kafka=" + Secrets.ofKafka(kafka) + "]";
     }

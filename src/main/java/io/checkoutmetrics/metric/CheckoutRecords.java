@@ -78,8 +78,7 @@ public final class CheckoutRecords {
     }
 
     /** The final Checkouts of a series in the interval {@code [startMs, endMs)}. */
-    public static CheckoutInterval interval(
-            Series series, long startMs, long endMs, Counts counts, Visitors visitors) {
+    public static CheckoutInterval interval(Series series, long startMs, long endMs, Counts counts, Visitors visitors) {
         return CheckoutInterval.newBuilder()
                 .setReportSuite(series.reportSuite())
                 .setDimension(series.dimension())

@@ -109,7 +109,7 @@ final class RollingOutput {
                         startMs,
                         endMs,
                         counts,
-                        series.visitorsOfInterval(startMs, endMs, counts.checkouts()))));
+                        series.visitors().inInterval(startMs, endMs, counts.checkouts()))));
     }
 
     private boolean isDue(long clockMs) {
@@ -127,7 +127,7 @@ final class RollingOutput {
         Published.Rolling rolling = new Published.Rolling(records.rolling(
                 sums.name(),
                 sums.sums(),
-                sums.visitorsOfWindows(asOfMs),
+                sums.visitors().inWindows(sums.sums(), asOfMs),
                 asOfMs,
                 sums.telling().revision(),
                 status,

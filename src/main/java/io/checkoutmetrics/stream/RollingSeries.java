@@ -2,7 +2,6 @@ package io.checkoutmetrics.stream;
 
 import io.checkoutmetrics.metric.Series;
 import io.checkoutmetrics.metric.SeriesKey;
-import io.checkoutmetrics.metric.Visitors;
 import io.checkoutmetrics.stream.SeriesCounts.SliceCounts;
 import io.checkoutmetrics.window.Counts;
 import io.checkoutmetrics.window.RollingSum;
@@ -27,8 +26,7 @@ final class RollingSeries {
     private final List<RollingSum> sums;
     private final Telling telling;
     private @Nullable Series name;
-    private @Nullable VisitorStore visitorStore;
-    private @Nullable SeriesVisitors visitors;
+    private LazyVisitors visitors;
     private long lastCheckoutAtMs = SeriesCounts.NO_CHECKOUT;
     private long dueMs = Agenda.NEVER;
     private long closingMs = Agenda.NEVER;
@@ -43,6 +41,7 @@ final class RollingSeries {
         this.plan = plan;
         this.slices = slices;
         this.telling = telling;
+        visitors = new LazyVisitors(key, null);
         sums = new ArrayList<>(Collections.nCopies(plan.windows().size(), RollingSum.ZERO));
     }
 
@@ -64,53 +63,13 @@ final class RollingSeries {
         return SeriesKey.isOfTotal(key.get());
     }
 
-    /** Where its visitors are; unless that is said, they are not looked at. */
+    /** From now on they are counted, and kept there. */
     void keepVisitorsIn(VisitorStore store) {
-        visitorStore = store;
+        visitors = new LazyVisitors(key, store);
     }
 
-    private SeriesVisitors visitorsIn(VisitorStore store) {
-        SeriesVisitors known = visitors;
-        if (known == null) {
-            known = new SeriesVisitors(key, store);
-            visitors = known;
-        }
-        return known;
-    }
-
-    private void addVisitors(VisitorStore store, SliceCounts slice, long asOfMs) {
-        VisitorHashes hashes = slice.visitors();
-        if (hashes == null) {
-            store.isUnknownBefore(slice.startMs() + plan.sliceMs());
-        } else if (hashes.size() > 0) {
-            visitorsIn(store).add(slice.startMs(), hashes, asOfMs);
-        }
-    }
-
-    /** Who made the checkouts of each window. */
-    List<Visitors> visitorsOfWindows(long asOfMs) {
-        return visitorStore == null
-                ? Collections.nCopies(sums.size(), Visitors.UNKNOWN)
-                : visitorsIn(visitorStore).inWindows(sums, asOfMs);
-    }
-
-    /** Who made so many checkouts in an interval {@code [startMs, endMs)} that is about to be closed. */
-    Visitors visitorsOfInterval(long startMs, long endMs, long checkouts) {
-        return visitorStore == null
-                ? Visitors.UNKNOWN
-                : visitorsIn(visitorStore).inInterval(startMs, endMs, checkouts);
-    }
-
-    /** To be called before each commit. */
-    void writeVisitors() {
-        if (visitors != null) {
-            visitors.writeBehind();
-        }
-    }
-
-    /** About how many bytes of the heap are taken to know who made checkouts. */
-    int bytesOfVisitors() {
-        return visitors == null ? 0 : visitors.heapBytes();
+    LazyVisitors visitors() {
+        return visitors;
     }
 
     SeriesSlices slices() {
@@ -131,9 +90,7 @@ final class RollingSeries {
     void add(SliceCounts slice, long asOfMs) {
         lastCheckoutAtMs = Math.max(lastCheckoutAtMs, slice.lastCheckoutAtMs());
         slices.add(slice, asOfMs);
-        if (visitorStore != null) {
-            addVisitors(visitorStore, slice, asOfMs);
-        }
+        visitors.add(slice, asOfMs);
         boolean inAWindow = false;
         for (int i = 0; i < sums.size(); i++) {
             Window window = plan.windows().get(i);

@@ -14,7 +14,11 @@ record SeriesCounts(List<SliceCounts> slices) {
      * @param lastCheckoutAtMs event time of the newest checkout among them, or {@link #NO_CHECKOUT}
      * @param visitors who made the checkouts; null where there are any and that was not looked at
      */
-    record SliceCounts(long startMs, Counts counts, long lastCheckoutAtMs, @Nullable VisitorHashes visitors) {
+    record SliceCounts(
+            long startMs,
+            Counts counts,
+            long lastCheckoutAtMs,
+            @Nullable VisitorHashes visitors) {
         /** Of hits alone, or of checkouts whose visitors were not looked at. */
         SliceCounts(long startMs, Counts counts, long lastCheckoutAtMs) {
             this(startMs, counts, lastCheckoutAtMs, counts.checkouts() == 0 ? VisitorHashes.NONE : null);
@@ -35,12 +39,12 @@ record SeriesCounts(List<SliceCounts> slices) {
 
         /** What is written as if it were before 1970 has visitors. */
         void writeTo(BinaryWriter out) {
-            boolean hasVisitors = visitors != null && counts.checkouts() > 0;
-            out.number(hasVisitors ? ~startMs : startMs);
+            VisitorHashes hashes = counts.checkouts() > 0 ? visitors : null;
+            out.number(hashes != null ? ~startMs : startMs);
             CountsFormat.write(out, counts);
             out.number(lastCheckoutAtMs);
-            if (hasVisitors) {
-                visitors.writeTo(out);
+            if (hashes != null) {
+                hashes.writeTo(out);
             }
         }
 

@@ -219,11 +219,11 @@ final class SeriesStore {
     private void write(Held one) {
         Bytes key = one.series.key();
         slicesInMemory -= one.slices;
-        one.slices = one.series.slices().size() + one.series.bytesOfVisitors() / BYTES_OF_SLICE;
+        one.slices = one.series.slices().size() + one.series.visitors().heapBytes() / BYTES_OF_SLICE;
         slicesInMemory += one.slices;
         if (!one.series.isBlank()) {
             store.put(key, one.series.toBytes());
-            one.series.writeVisitors();
+            one.series.visitors().writeBehind();
             one.isStored = true;
         } else {
             held.remove(key);

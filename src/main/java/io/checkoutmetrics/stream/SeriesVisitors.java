@@ -4,7 +4,6 @@ import io.checkoutmetrics.metric.Visitors;
 import io.checkoutmetrics.window.RollingSum;
 import io.checkoutmetrics.window.Window;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +110,8 @@ final class SeriesVisitors {
             long oldestMs = plan.kinds().get(kind).oldestShown(asOfMs);
             for (int i = 0; i < entries; i++) {
                 if (log.sliceMs(i) >= oldestMs) {
-                    Slice slice = new Slice(kind, plan.kinds().get(kind).slices().startOf(log.sliceMs(i)));
+                    Slice slice =
+                            new Slice(kind, plan.kinds().get(kind).slices().startOf(log.sliceMs(i)));
                     slices.computeIfAbsent(slice, this::stored).add(log.visitor(i), log.visit(i));
                 }
             }
@@ -152,7 +152,10 @@ final class SeriesVisitors {
         long[] visits = log.visitsSince(startsMs);
         for (int i = 0; i < startsMs.length; i++) {
             long checkouts = sums.get(i).current().checkouts();
-            all.add(isKnown(startsMs[i], checkouts) ? Visitors.of(checkouts, visitors[i], visits[i]) : Visitors.UNKNOWN);
+            all.add(
+                    isKnown(startsMs[i], checkouts)
+                            ? Visitors.of(checkouts, visitors[i], visits[i])
+                            : Visitors.UNKNOWN);
         }
         return all;
     }
@@ -193,8 +196,8 @@ final class SeriesVisitors {
 
     /** Of an interval {@code [startMs, endMs)} that is about to be closed, with so many checkouts. */
     Visitors inInterval(long startMs, long endMs, long checkouts) {
-        if (checkouts == 0 || !isKnown(startMs, checkouts)) {
-            return checkouts == 0 ? Visitors.NONE : Visitors.UNKNOWN;
+        if (!isKnown(startMs, checkouts)) {
+            return Visitors.UNKNOWN;
         }
         DistinctVisitors distinct = new DistinctVisitors();
         if (isFolded) {

@@ -45,6 +45,11 @@ final class Stores {
         return name.equals(SEEN) || name.equals(SERIES);
     }
 
+    /** Without what was in it, the job goes on, and says what it does not know. */
+    static boolean isDispensable(String name) {
+        return name.equals(VISITORS);
+    }
+
     static Set<StoreBuilder<?>> ofRecognise() {
         return Set.of(logged(ARRIVALS), BeforeCommit.builder(RECOGNISE_COMMITS));
     }

@@ -8,9 +8,9 @@ public final class Latest {
     private final long[] places;
     private final long[] timesMs;
 
-    /** @param most fingerprints that will be added */
+    /** @param most fingerprints that will be added: half of the places are free then */
     public Latest(int most) {
-        int size = Integer.highestOneBit(Math.max(1, most)) * 4;
+        int size = 4 * Integer.highestOneBit(Math.max(1, most - 1));
         places = new long[size];
         timesMs = new long[size];
     }

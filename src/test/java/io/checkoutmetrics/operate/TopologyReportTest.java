@@ -85,7 +85,7 @@ class TopologyReportTest {
                     |
                     v
                   +- 3 ROLL: what do the windows hold now? ----------- sub-topology 2 -+
-                  |  stores: counted, series                                           |
+                  |  stores: counted, series, visitors                                 |
                   +--------------------------------------------------------------------+
                     +--> checkout-metrics                   rolling, what changed
                     +--> checkout-intervals                 finals, after the grace

@@ -167,8 +167,7 @@ final class RollingAudit {
     }
 
     /** Of a series that is gone, or never was, there is nothing to be known. */
-    private boolean isKnown(
-            @Nullable WindowMetrics told, RollingRecount.Sums now, RollingRecount.Sums previous) {
+    private boolean isKnown(@Nullable WindowMetrics told, RollingRecount.Sums now, RollingRecount.Sums previous) {
         return told == null
                 ? now.checkouts() == 0 && previous.checkouts() == 0
                 : told.getCheckouts() == now.checkouts()

@@ -91,8 +91,8 @@ class SeriesVisitorsTest {
 
     @Test
     void ofCheckoutsWhoseVisitorsWereNotLookedAt_windowsAreUnknown_untilTheyAreOut() {
-        VisitorStore store = new VisitorStore(
-                TestStores.inMemory("visitors"), new SlicePlan(MINUTE), OptionalLong.of(1_003));
+        VisitorStore store =
+                new VisitorStore(TestStores.inMemory("visitors"), new SlicePlan(MINUTE), OptionalLong.of(1_003));
         SeriesVisitors visitors = new SeriesVisitors(FRANCE, store);
         VisitorHashes.Gathering one = new VisitorHashes.Gathering();
         one.add(7, 7);

@@ -113,10 +113,12 @@ final class VisitorStory {
 
     private void assertIntervals(long openAsOfMs) {
         for (Slices interval : rolling.intervals()) {
-            long startMs = Math.max(0, interval.startOf(openAsOfMs - rolling.grace().toMillis()));
+            long startMs =
+                    Math.max(0, interval.startOf(openAsOfMs - rolling.grace().toMillis()));
             for (; startMs <= openAsOfMs; startMs = interval.endOf(startMs)) {
                 long endMs = interval.endOf(startMs);
-                assertThat(visitors.inInterval(startMs, endMs, in(startMs, endMs).count()))
+                assertThat(visitors.inInterval(
+                                startMs, endMs, in(startMs, endMs).count()))
                         .as("in [%d, %d)", startMs, endMs)
                         .isEqualTo(recount(startMs, endMs));
             }
@@ -130,7 +132,15 @@ final class VisitorStory {
     private Visitors recount(long fromMs, long toMs) {
         return Visitors.of(
                 in(fromMs, toMs).count(),
-                in(fromMs, toMs).map(Checkout::visitor).filter(one -> one != 0).distinct().count(),
-                in(fromMs, toMs).map(Checkout::visit).filter(one -> one != 0).distinct().count());
+                in(fromMs, toMs)
+                        .map(Checkout::visitor)
+                        .filter(one -> one != 0)
+                        .distinct()
+                        .count(),
+                in(fromMs, toMs)
+                        .map(Checkout::visit)
+                        .filter(one -> one != 0)
+                        .distinct()
+                        .count());
     }
 }

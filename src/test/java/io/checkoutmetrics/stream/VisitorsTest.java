@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 
 /** Visitors and visits as subscribers get them. */
 class VisitorsTest {
-    private static final String[] SETTINGS = {"windows=1m/1s,5m/5s", "grace=2m", "watermark.delay=0ms", "dimensions=country"};
+    private static final String[] SETTINGS = {
+        "windows=1m/1s,5m/5s", "grace=2m", "watermark.delay=0ms", "dimensions=country"
+    };
 
     private static Timeline shop(String... more) {
         String[] all = java.util.Arrays.copyOf(SETTINGS, SETTINGS.length + more.length);
@@ -21,9 +23,10 @@ class VisitorsTest {
     }
 
     private static void checkout(Timeline shop, String id, @Nullable String visitor, @Nullable String visit) {
-        shop.hit("eu", "scCheckout:" + id, hit -> hit.setVisitorId(visitor)
-                .setVisitId(visit)
-                .setCountry("fr"));
+        shop.hit(
+                "eu",
+                "scCheckout:" + id,
+                hit -> hit.setVisitorId(visitor).setVisitId(visit).setCountry("fr"));
     }
 
     private static String in(WindowMetrics window) {

@@ -40,7 +40,9 @@ class LatestTest {
         for (int i = 0; i < fromMs.length; i++) {
             long from = fromMs[i];
             assertThat(counts[i])
-                    .isEqualTo(last.values().stream().filter(timeMs -> timeMs >= from).count());
+                    .isEqualTo(last.values().stream()
+                            .filter(timeMs -> timeMs >= from)
+                            .count());
         }
     }
 }
