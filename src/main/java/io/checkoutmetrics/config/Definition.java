@@ -56,6 +56,22 @@ final class Definition {
     static final String KAFKA_PREFIX = "kafka.";
     static final String PROVIDERS_PREFIX = "config.providers";
 
+    /** What decides which checkouts count, and in which interval. */
+    static final Set<String> RULES = Set.of(
+            CHECKOUT_EVENTS,
+            CHECKOUT_MAX_INCREMENT,
+            DIMENSIONS,
+            REPORT_SUITES,
+            WINDOWS,
+            INTERVALS,
+            INTERVALS_ZONE,
+            GRACE,
+            MAX_FUTURE,
+            DEDUP_MODE,
+            DEDUP_EVENT_ID_RETENTION,
+            DEDUP_VISIT_RETENTION,
+            DEDUP_HIT_ID_RETENTION);
+
     /** Settings handed to the registry's client and the value serializer as they are; the names are Confluent's. */
     static final Set<String> REGISTRY_SETTINGS = registrySettings();
 

@@ -154,6 +154,10 @@ class ReadmeCommandsIT {
         }
         try (CommandProcess delivery = start("replay path/to/delivery")) {
             assertDone(delivery, "\"reportSuite\":\"my-suite\",\"dimension\":\"\",\"item\":\"\"");
+            Files.writeString(folder.resolve("finals.jsonl"), delivery.out());
+        }
+        try (CommandProcess reconciled = start("--finals finals.jsonl")) {
+            assertDone(reconciled, "Equal: 1 checkouts in 1 intervals.");
         }
         try (CommandProcess packed = start("--partitions 4")) {
             assertDone(packed, "\"checkouts\":20");
@@ -185,6 +189,10 @@ class ReadmeCommandsIT {
                 subscribe();
                 browse(job);
                 assertDone(traffic, " hits sent to \"hits\"");
+            }
+            try (CommandProcess reconciled = start("reconcile")) {
+                assertThat(reconciled.exitCode()).as(reconciled.err()).isEqualTo(1);
+                assertThat(reconciled.out()).contains("There are no finals");
             }
             job.stop();
             assertThat(job.exitCode()).as(job.err()).isZero();
