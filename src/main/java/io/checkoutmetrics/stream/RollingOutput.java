@@ -119,7 +119,13 @@ final class RollingOutput {
 
     private void publish(RollingSeries sums, long asOfMs, Status status) {
         Published.Rolling rolling = new Published.Rolling(records.rolling(
-                sums.name(), sums.sums(), asOfMs, sums.telling().revision(), status, sums.lastCheckoutAtMs()));
+                sums.name(),
+                sums.sums(),
+                asOfMs,
+                sums.telling().revision(),
+                status,
+                sums.lastCheckoutAtMs(),
+                sums.isBesideLowTraffic(asOfMs)));
         sums.telling().done(asOfMs);
         taker.accept(sums.key(), rolling);
     }

@@ -28,7 +28,7 @@ class TopologyReportTest {
 
         JobTopology topology = JobTopology.of(settings);
         assertThat(topology.stores())
-                .containsExactlyInAnyOrder("arrivals", "received", "pending", "seen", "counted", "series");
+                .containsExactlyInAnyOrder("arrivals", "received", "pending", "seen", "items", "counted", "series");
         assertThat(topology.stores())
                 .allSatisfy(store -> assertThat(stores)
                         .anySatisfy(line -> assertThat(line)

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  * @param dedupMode the mode of report suites without one of their own
  * @param dedupModes modes by report suite
  * @param watermarkDelay how far the record times of a partition may go back
- * @param itemsMax items per report suite and dimension beyond which the job sums up, which the oracle doesn't
+ * @param itemsMax items per report suite and dimension beyond which the job sums up; see {@link SummedUp}
  */
 public record Rules(
         Set<String> checkoutEvents,
