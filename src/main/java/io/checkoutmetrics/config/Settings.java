@@ -167,7 +167,8 @@ public record Settings(
     /** Without secrets: of what is handed on, only values that are known to hold none. */
     @Override
     public String toString() {
-        return "Settings[" + applicationId + ", " + stateDir + ", " + topics + ", " + hits + ", " + rolling + ", itemsMax=" + itemsMax + ", "
+        return "Settings[" + applicationId + ", " + stateDir + ", " + topics + ", " + hits + ", " + rolling
+                + ", itemsMax=" + itemsMax + ", "
                 + pace + ", "
                 + deduplication + ", mostDeadLetters=" + mostDeadLetters + ", condense=" + condense + ", " + http
                 + ", registry=" + Secrets.ofRegistry(registry)

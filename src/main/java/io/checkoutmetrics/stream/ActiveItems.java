@@ -53,8 +53,8 @@ final class ActiveItems {
         List<String> items = checkout.hit().dimensionItems();
         List<String> others = null;
         for (int i = 0; i < items.size(); i++) {
-            Dimension dimension =
-                    dimension(checkout.hit().reportSuite(), checkout.dimensions().get(i));
+            Dimension dimension = dimension(
+                    checkout.hit().reportSuite(), checkout.dimensions().get(i));
             if (!dimension.admits(items.get(i), checkout.recordTimeMs())) {
                 others = others == null ? new ArrayList<>(items) : others;
                 others.set(i, LOW_TRAFFIC);
@@ -112,8 +112,7 @@ final class ActiveItems {
         }
 
         private Bytes key(String item) {
-            return Bytes.wrap(
-                    new BinaryWriter().bytes(prefix).text(item).toBytes());
+            return Bytes.wrap(new BinaryWriter().bytes(prefix).text(item).toBytes());
         }
 
         boolean isSummingUp() {

@@ -55,8 +55,7 @@ record Checkout(
 
     /** The same, with one other item for each dimension. */
     Checkout withDimensionItems(List<String> items) {
-        return new Checkout(
-                hit.withDimensionItems(items), dimensions, eventTimeMs, recordTimeMs, partition, offset);
+        return new Checkout(hit.withDimensionItems(items), dimensions, eventTimeMs, recordTimeMs, partition, offset);
     }
 
     /** About how many bytes it is; of texts, one for each UTF-16 unit. */

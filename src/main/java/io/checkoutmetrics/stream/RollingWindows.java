@@ -102,7 +102,8 @@ final class RollingWindows {
             }
         }
         if (counts.lowTraffic()) {
-            series.besideLowTraffic(counts.slices().get(counts.slices().size() - 1).startMs());
+            series.besideLowTraffic(
+                    counts.slices().get(counts.slices().size() - 1).startMs());
         }
         if (isNow) {
             plan(series, asOf.orElseThrow());

@@ -50,7 +50,12 @@ final class Stores {
     }
 
     static Set<StoreBuilder<?>> ofCountOnce() {
-        return Set.of(logged(RECEIVED), logged(PENDING), logged(SEEN), logged(ITEMS), BeforeCommit.builder(COUNT_ONCE_COMMITS));
+        return Set.of(
+                logged(RECEIVED),
+                logged(PENDING),
+                logged(SEEN),
+                logged(ITEMS),
+                BeforeCommit.builder(COUNT_ONCE_COMMITS));
     }
 
     static Set<StoreBuilder<?>> ofRoll() {

@@ -53,7 +53,8 @@ public final class SummedUp {
     public List<String> compareUnordered(List<ObjectNode> expected, List<ObjectNode> actual) {
         List<String> differences = Audit.compareUnordered(together(expected), together(actual));
         Map<Interval, Long> most = new HashMap<>();
-        expected.forEach(json -> most.put(Interval.of(json), json.path("checkouts").asLong()));
+        expected.forEach(
+                json -> most.put(Interval.of(json), json.path("checkouts").asLong()));
         for (ObjectNode json : actual) {
             if (dimensions.contains(dimension(json))
                     && !item(json).equals(ITEM)

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 /** A dimension with more items than count by themselves, as subscribers see it. */
 class LowTrafficTest {
-    private static final String[] TWO_ITEMS = {"dimensions=country", "items.max=2", "windows=1m/1s", "publish.early=off"};
+    private static final String[] TWO_ITEMS = {"dimensions=country", "items.max=2", "windows=1m/1s", "publish.early=off"
+    };
 
     private static void checkouts(Timeline shop, String... countries) {
         for (String country : countries) {
@@ -38,7 +39,8 @@ class LowTrafficTest {
             assertThat(shop.latest("eu", "country", "fr").getLowTraffic()).isFalse();
             checkouts(shop.at("10:00:30"), "it", "fr");
             shop.at("10:00:40").pageView("eu");
-            assertThat(shop.latest("eu", "country", "(low traffic)").getLowTraffic()).isTrue();
+            assertThat(shop.latest("eu", "country", "(low traffic)").getLowTraffic())
+                    .isTrue();
             assertThat(shop.latest("eu", "country", "fr").getLowTraffic()).isTrue();
             assertThat(shop.latest("eu").getLowTraffic()).isFalse();
             for (int minute = 2; minute < 8; minute++) {
@@ -57,7 +59,8 @@ class LowTrafficTest {
             checkouts(shop.at("10:00:10"), "(low traffic)", "fr", "de");
             shop.at("10:00:20").pageView("eu");
             assertThat(shop.checkouts("PT1M", "eu", "country", "(low traffic)")).isEqualTo(1);
-            assertThat(shop.latest("eu", "country", "(low traffic)").getLowTraffic()).isFalse();
+            assertThat(shop.latest("eu", "country", "(low traffic)").getLowTraffic())
+                    .isFalse();
             assertThat(shop.checkouts("PT1M", "eu", "country", "de")).isEqualTo(1);
         }
     }

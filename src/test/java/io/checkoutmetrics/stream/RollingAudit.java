@@ -63,7 +63,8 @@ final class RollingAudit {
         checkLowTraffic(metrics);
         for (int i = 0; i < windows.size(); i++) {
             if (!isSummedUp(series)) {
-                checkWindow(series, metrics, windows.get(i), metrics.getWindows().get(i));
+                checkWindow(
+                        series, metrics, windows.get(i), metrics.getWindows().get(i));
             }
         }
     }
@@ -175,8 +176,8 @@ final class RollingAudit {
                     .mapToLong(one -> one.getValue().getWindows().get(window).getCheckouts())
                     .sum();
             if (items != total) {
-                differences.add("in the end, as of " + asOfMs + ", items of " + suite + " " + dimension + " have " + items
-                        + " of " + total + " in " + windows.get(i));
+                differences.add("in the end, as of " + asOfMs + ", items of " + suite + " " + dimension + " have "
+                        + items + " of " + total + " in " + windows.get(i));
             }
         }
     }

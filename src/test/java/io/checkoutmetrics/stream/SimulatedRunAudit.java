@@ -74,7 +74,8 @@ final class SimulatedRunAudit {
     List<String> differences(List<String> rightLines) {
         List<String> differences = new ArrayList<>();
         if (!finalLines.equals(rightLines)) {
-            differences.addAll(timeline.summedUp().compareUnordered(timeline.expected().intervals(), finals));
+            differences.addAll(
+                    timeline.summedUp().compareUnordered(timeline.expected().intervals(), finals));
             if (!rightLines.isEmpty()) {
                 differences.add("finals are other bytes than in the run before");
             }
