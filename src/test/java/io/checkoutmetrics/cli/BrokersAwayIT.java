@@ -39,6 +39,11 @@ class BrokersAwayIT {
                         .until(() -> job.err()
                                 .contains("waiting for Kafka: no broker answers" + " at 127.0.0.1:" + port + " "));
                 assertThat(get(address, "/livez").statusCode()).isEqualTo(200);
+                assertThat(get(address, "/"))
+                        .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(503))
+                        .satisfies(answer -> assertThat(answer.headers().firstValue("Refresh"))
+                                .hasValue("2"))
+                        .satisfies(answer -> assertThat(answer.body()).startsWith("The job has not started yet; "));
                 assertThat(get(address, "/readyz"))
                         .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(503))
                         .satisfies(answer -> assertThat(answer.body())
@@ -49,6 +54,8 @@ class BrokersAwayIT {
                     oracle.assertExact(job);
                     await().atMost(JobAndOracle.PATIENCE)
                             .until(() -> get(address, "/readyz").statusCode() == 200);
+                    assertThat(get(address, "/").statusCode()).isEqualTo(200);
+                    assertThat(get(address, "/nowhere").statusCode()).isEqualTo(404);
                     assertThat(job.err()).doesNotContain("\tat ");
                     JobAndOracle.stop(job);
                 }
