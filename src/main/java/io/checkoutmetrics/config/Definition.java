@@ -24,6 +24,7 @@ final class Definition {
     static final String CHECKOUT_EVENTS = "checkout.events";
     static final String CHECKOUT_MAX_INCREMENT = "checkout.max-increment";
     static final String DIMENSIONS = "dimensions";
+    static final String ITEMS_MAX = "items.max";
     static final String REPORT_SUITES = "report-suites";
     static final String WINDOWS = "windows";
     static final String INTERVALS = "intervals";
@@ -61,6 +62,7 @@ final class Definition {
             CHECKOUT_EVENTS,
             CHECKOUT_MAX_INCREMENT,
             DIMENSIONS,
+            ITEMS_MAX,
             REPORT_SUITES,
             WINDOWS,
             INTERVALS,

@@ -21,6 +21,7 @@ import org.apache.kafka.common.config.types.Password;
  * @param topics names of the topics
  * @param hits what a checkout is, and how to find it in a hit
  * @param rolling windows, intervals and their grace
+ * @param itemsMax items of a report suite and dimension that count by themselves in each shard
  * @param pace how time moves and how often results go out
  * @param deduplication which checkouts are one
  * @param mostDeadLetters share of a minute's hits, from 0 to 1, that may be dead letters before the job stops
@@ -38,6 +39,7 @@ public record Settings(
         Topics topics,
         HitRules hits,
         Rolling rolling,
+        long itemsMax,
         Pace pace,
         Deduplication deduplication,
         double mostDeadLetters,
@@ -75,6 +77,11 @@ public record Settings(
             return Slices.commonWidth(LongStream.concat(
                     windows.stream().mapToLong(Window::slideMs),
                     intervals.stream().mapToLong(Slices::tileMs)));
+        }
+
+        /** How long, in milliseconds, anything published may depend on a checkout: twice the longest window. */
+        public long longestMemoryMs() {
+            return windows.stream().mapToLong(Window::memoryMs).max().orElseThrow();
         }
 
         /** Of the intervals that hold that time, the end of the one that ends first, in milliseconds. */
@@ -162,7 +169,8 @@ public record Settings(
     /** Without secrets: of what is handed on, only values that are known to hold none. */
     @Override
     public String toString() {
-        return "Settings[" + applicationId + ", " + stateDir + ", " + topics + ", " + hits + ", " + rolling + ", "
+        return "Settings[" + applicationId + ", " + stateDir + ", " + topics + ", " + hits + ", " + rolling
+                + ", itemsMax=" + itemsMax + ", "
                 + pace + ", "
                 + deduplication + ", mostDeadLetters=" + mostDeadLetters + ", visitors=" + visitors + ", condense="
                 + condense + ", " + http

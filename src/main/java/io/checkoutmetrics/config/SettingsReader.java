@@ -82,6 +82,7 @@ final class SettingsReader {
                 topics,
                 hits.rules(),
                 rolling(),
+                values.number(ITEMS_MAX),
                 pace,
                 hits.deduplication(),
                 values.share(DEAD_LETTERS_MAX_SHARE),

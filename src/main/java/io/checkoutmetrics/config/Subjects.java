@@ -105,6 +105,12 @@ final class Subjects {
                         distinct(),
                         Importance.HIGH,
                         "Conversion dimensions that Checkouts are broken down by: a field of the hit, or dimensions.<name>.")
+                .number(
+                        ITEMS_MAX,
+                        10_000,
+                        1,
+                        Importance.MEDIUM,
+                        "Items of a report suite and dimension that count by themselves, in each partition between the stages. Others are summed up under (low traffic).")
                 .list(
                         REPORT_SUITES,
                         "",

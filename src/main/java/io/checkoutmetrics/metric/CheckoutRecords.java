@@ -34,6 +34,7 @@ public final class CheckoutRecords {
      * @param sums one for each window, as of {@code asOfMs}
      * @param visitors one for each window
      * @param lastCheckoutAtMs event time of the newest checkout counted, if any was
+     * @param lowTraffic whether items of the dimension were summed up lately
      */
     public CheckoutMetrics rolling(
             Series series,
@@ -42,7 +43,8 @@ public final class CheckoutRecords {
             long asOfMs,
             int revision,
             Status status,
-            OptionalLong lastCheckoutAtMs) {
+            OptionalLong lastCheckoutAtMs,
+            boolean lowTraffic) {
         List<WindowMetrics> metrics = new ArrayList<>(windows.size());
         for (int i = 0; i < windows.size(); i++) {
             metrics.add(window(series, windows.get(i), sums.get(i), visitors.get(i), asOfMs));
@@ -57,7 +59,7 @@ public final class CheckoutRecords {
                 .setLastCheckoutAt(
                         lastCheckoutAtMs.isPresent() ? Instant.ofEpochMilli(lastCheckoutAtMs.getAsLong()) : null)
                 .setWindows(metrics)
-                .setLowTraffic(false)
+                .setLowTraffic(lowTraffic)
                 .build();
     }
 

@@ -13,6 +13,7 @@ public final class TopologyReport {
             "received", "2 count once: how far each input partition is complete",
             "pending", "2 count once: checkouts waiting until all partitions have passed their time",
             "seen", "2 count once: event IDs, visits and hit IDs that were counted, until their retention",
+            "items", "2 count once: items of each dimension that count by themselves, and when they were last seen",
             "counted", "3 roll: how far each shard of stage 2 is complete",
             "series", "3 roll: slices and running sums of every series, and what was published of it",
             "visitors", "3 roll: who made the checkouts of every series, as hashes and sketches");

@@ -34,6 +34,8 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     private final Settings.Deduplication deduplication;
     private final long sliceMs;
     private final long slackMs;
+    private final long itemsMax;
+    private final long silentMs;
     private final boolean withVisitors;
     private final int inputPartitions;
     private final String inputTopic;
@@ -50,6 +52,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     private PendingCheckouts pending;
     private SeenIdentities seen;
     private Duplicates duplicates;
+    private ActiveItems items;
     private int shard;
     private @Nullable Watermark passedOn;
     private long passedOnAtMs;
@@ -65,6 +68,8 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
                         .mapToLong(Slices::longestMs)
                         .max()
                         .orElse(0);
+        this.itemsMax = settings.itemsMax();
+        this.silentMs = settings.rolling().longestMemoryMs();
         this.withVisitors = settings.visitors();
         this.inputPartitions = inputPartitions;
         this.inputTopic = settings.topics().input();
@@ -92,6 +97,11 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         passedOn = sources.minimum().map(this::asFarAsTaken).orElse(null);
         seen = new SeenIdentities(context.getStateStore(Stores.SEEN), slackMs);
         duplicates = new Duplicates(deduplication, seen);
+        items = new ActiveItems(
+                context.getStateStore(Stores.ITEMS),
+                itemsMax,
+                silentMs,
+                HeapLimits.of(inputPartitions).items());
         context.<BeforeCommit>getStateStore(Stores.COUNT_ONCE_COMMITS).run(this::writeBehind);
     }
 
@@ -163,13 +173,17 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         return passedOn != null && passedOn.timeMs() < lastStepMs ? OptionalLong.of(lastStepMs) : OptionalLong.empty();
     }
 
+    private void handOn(Series series, SeriesCounts added) {
+        counts.add(series, items.isSummedUp(series) ? added.besideLowTraffic() : added);
+    }
+
     /** Returns whether all was taken. */
     private boolean flush(Watermark complete) {
         long limitMs = complete.isRunning() ? complete.timeMs() : Long.MAX_VALUE;
         long takenToMs = pending.takeBefore(limitMs, MOST_AT_ONCE, this::count);
         boolean isAll = takenToMs >= limitMs;
         Watermark reached = isAll ? complete : Watermark.behind(takenToMs);
-        increments.drain(counts::add);
+        increments.drain(this::handOn);
         counts.send();
         tallied.headSet(reached.timeMs()).clear();
         sweepInProportion(reached.timeMs());
@@ -209,9 +223,9 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
             return;
         }
         outcomes.counted();
-        increments.add(checkout, fresh.get().increments());
+        increments.add(items.summedUp(checkout), fresh.get().increments());
         if (increments.isFull()) {
-            increments.drain(counts::add);
+            increments.drain(this::handOn);
         }
     }
 

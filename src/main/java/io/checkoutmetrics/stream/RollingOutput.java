@@ -131,7 +131,8 @@ final class RollingOutput {
                 asOfMs,
                 sums.telling().revision(),
                 status,
-                sums.lastCheckoutAtMs()));
+                sums.lastCheckoutAtMs(),
+                sums.isBesideLowTraffic(asOfMs)));
         sums.telling().done(asOfMs);
         taker.accept(sums.key(), rolling);
     }

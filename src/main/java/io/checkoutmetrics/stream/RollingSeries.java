@@ -28,6 +28,7 @@ final class RollingSeries {
     private @Nullable Series name;
     private LazyVisitors visitors;
     private long lastCheckoutAtMs = SeriesCounts.NO_CHECKOUT;
+    private long lowTrafficAtMs = SeriesCounts.NO_CHECKOUT;
     private long dueMs = Agenda.NEVER;
     private long closingMs = Agenda.NEVER;
 
@@ -228,10 +229,28 @@ final class RollingSeries {
         return lastCheckoutAtMs == SeriesCounts.NO_CHECKOUT ? OptionalLong.empty() : OptionalLong.of(lastCheckoutAtMs);
     }
 
+    /** In a slice that starts then, items of its dimension were summed up. */
+    void besideLowTraffic(long sliceStartMs) {
+        lowTrafficAtMs = Math.max(lowTrafficAtMs, sliceStartMs);
+    }
+
+    /** Whether items of its dimension were summed up in any of the windows. */
+    boolean isBesideLowTraffic(long asOfMs) {
+        if (lowTrafficAtMs == SeriesCounts.NO_CHECKOUT) {
+            return false;
+        }
+        for (Window window : plan.windows()) {
+            if (lowTrafficAtMs >= window.endAsOf(asOfMs) - window.sizeMs()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     byte[] toBytes() {
         BinaryWriter out = new BinaryWriter();
         telling.writeTo(out);
-        out.number(lastCheckoutAtMs);
+        out.number(lastCheckoutAtMs).number(lowTrafficAtMs);
         writeTime(dueMs, out);
         writeTime(closingMs, out);
         for (RollingSum sum : sums) {
@@ -255,6 +274,7 @@ final class RollingSeries {
         BinaryReader in = new BinaryReader(bytes);
         Telling telling = Telling.readFrom(in);
         long lastCheckoutAtMs = in.number();
+        long lowTrafficAtMs = in.number();
         long dueMs = readTime(in);
         long closingMs = readTime(in);
         List<RollingSum> sums = new ArrayList<>();
@@ -264,6 +284,7 @@ final class RollingSeries {
         RollingSeries series = new RollingSeries(key, plan, SeriesSlices.readFrom(in, plan), telling);
         Collections.copy(series.sums, sums);
         series.lastCheckoutAtMs = lastCheckoutAtMs;
+        series.lowTrafficAtMs = lowTrafficAtMs;
         series.dueMs = dueMs;
         series.closingMs = closingMs;
         return series;

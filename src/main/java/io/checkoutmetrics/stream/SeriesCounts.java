@@ -5,8 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What to add to the slices of one series. */
-record SeriesCounts(List<SliceCounts> slices) {
+/**
+ * What to add to the slices of one series.
+ *
+ * @param lowTraffic whether items of its dimension are being summed up, this one or others
+ */
+record SeriesCounts(List<SliceCounts> slices, boolean lowTraffic) {
     static final long NO_CHECKOUT = -1;
 
     /**
@@ -60,17 +64,27 @@ record SeriesCounts(List<SliceCounts> slices) {
         slices = List.copyOf(slices);
     }
 
+    SeriesCounts(List<SliceCounts> slices) {
+        this(slices, false);
+    }
+
+    /** The same, of a dimension whose items are being summed up. */
+    SeriesCounts besideLowTraffic() {
+        return new SeriesCounts(slices, true);
+    }
+
     void writeTo(BinaryWriter out) {
-        out.number(slices.size());
+        out.number(lowTraffic ? ~slices.size() : slices.size());
         slices.forEach(slice -> slice.writeTo(out));
     }
 
     static SeriesCounts readFrom(BinaryReader in) {
-        int size = in.count();
+        int count = in.count();
+        int size = count < 0 ? ~count : count;
         List<SliceCounts> slices = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             slices.add(SliceCounts.readFrom(in));
         }
-        return new SeriesCounts(slices);
+        return new SeriesCounts(slices, count < 0);
     }
 }

@@ -17,6 +17,8 @@ final class Stores {
     static final String PENDING = "pending";
     /** Stage 2: what was counted. See {@link SeenIdentities}. */
     static final String SEEN = "seen";
+    /** Stage 2: items that count by themselves. See {@link ActiveItems}. */
+    static final String ITEMS = "items";
     /** Stage 3: watermarks of the shards. See {@link SourceProgress}. */
     static final String COUNTED = "counted";
     /** Stage 3: slices and running sums by series. See {@link SeriesStore}. */
@@ -55,7 +57,12 @@ final class Stores {
     }
 
     static Set<StoreBuilder<?>> ofCountOnce() {
-        return Set.of(logged(RECEIVED), logged(PENDING), logged(SEEN), BeforeCommit.builder(COUNT_ONCE_COMMITS));
+        return Set.of(
+                logged(RECEIVED),
+                logged(PENDING),
+                logged(SEEN),
+                logged(ITEMS),
+                BeforeCommit.builder(COUNT_ONCE_COMMITS));
     }
 
     static Set<StoreBuilder<?>> ofRoll() {

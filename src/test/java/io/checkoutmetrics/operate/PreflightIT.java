@@ -128,10 +128,12 @@ class PreflightIT {
     }
 
     private void topic(String name, int partitions, String cleanup) throws Exception {
-        admin.createTopics(List.of(
+        Uuid id = admin.createTopics(List.of(
                         new NewTopic(prefix + name, partitions, (short) 1).configs(Map.of("cleanup.policy", cleanup))))
-                .all()
+                .topicId(prefix + name)
                 .get();
+        await().until(() -> TopicState.ask(admin, List.of(prefix + name)).found().values().stream()
+                .anyMatch(known -> known.id().equals(id)));
     }
 
     private void committed(Settings settings, long offset) throws Exception {

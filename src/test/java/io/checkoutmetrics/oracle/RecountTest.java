@@ -209,12 +209,5 @@ class RecountTest {
                         .hit("10:00:00", "scCheckout", "country=" + "x".repeat(256))
                         .finals())
                 .hasMessageContaining("255 bytes");
-        assertThatThrownBy(() -> new Day()
-                        .with("dimensions", "country")
-                        .with("items.max", "1")
-                        .hit("10:00:00", "scCheckout", "country=a")
-                        .hit("10:00:00", "scCheckout", "country=b")
-                        .finals())
-                .hasMessageContaining("items.max");
     }
 }

@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  * @param dedupModes modes by report suite
  * @param watermarkDelay how far the record times of a partition may go back
  * @param visitors whether visitors and visits are counted
- * @param itemsMax items per report suite and dimension beyond which the job sums up, which the oracle doesn't
+ * @param itemsMax items per report suite and dimension beyond which the job sums up; see {@link SummedUp}
  */
 public record Rules(
         Set<String> checkoutEvents,

@@ -4,6 +4,7 @@ import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.avro.WindowMetrics;
 import io.checkoutmetrics.metric.Series;
 import io.checkoutmetrics.metric.SeriesKey;
+import io.checkoutmetrics.oracle.SummedUp;
 import io.checkoutmetrics.window.Slices;
 import io.checkoutmetrics.window.Window;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class RollingAudit {
     private final Map<Bytes, Series> keys = new HashMap<>();
     private final Map<Series, CheckoutMetrics> last = new HashMap<>();
     private final Map<Series, CheckoutMetrics> known = new HashMap<>();
+    private final Set<List<String>> summedUp;
     private final List<String> differences = new ArrayList<>();
 
     /** @param movesMs of a run of one partition, all the moments that time moved to; else null */
@@ -37,6 +39,7 @@ final class RollingAudit {
         this.windows = timeline.settings().rolling().windows();
         this.sliceMs = timeline.settings().rolling().sliceMs();
         this.recount = recount;
+        this.summedUp = timeline.summedUp().dimensions();
         this.withVisitors = timeline.settings().visitors();
         this.movesMs = movesMs == null ? null : new TreeSet<>(movesMs);
     }
@@ -59,8 +62,26 @@ final class RollingAudit {
         if (before != null && !isAfter(metrics, before)) {
             differences.add("(asOf, revision) does not increase: " + metrics + " after " + before);
         }
+        checkLowTraffic(metrics);
         for (int i = 0; i < windows.size(); i++) {
-            checkWindow(series, metrics, windows.get(i), metrics.getWindows().get(i));
+            if (!isSummedUp(series)) {
+                checkWindow(
+                        series, metrics, windows.get(i), metrics.getWindows().get(i));
+            }
+        }
+    }
+
+    private boolean isSummedUp(Series series) {
+        return summedUp.contains(List.of(series.reportSuite(), series.dimension()));
+    }
+
+    /** The flag is there where items were summed up, and nowhere else. */
+    private void checkLowTraffic(CheckoutMetrics metrics) {
+        boolean must = metrics.getItem().equals(SummedUp.ITEM)
+                && metrics.getWindows().stream().anyMatch(window -> window.getCheckouts() > 0);
+        boolean may = isSummedUp(seriesOf(metrics));
+        if (metrics.getLowTraffic() ? !may : must) {
+            differences.add("lowTraffic must be " + !metrics.getLowTraffic() + " in " + metrics);
         }
     }
 
@@ -147,7 +168,11 @@ final class RollingAudit {
 
     /** The end: what the subscriber knows must be true of the windows as of then, also of series long silent. */
     void endsAsOf(long asOfMs) {
+        summedUp.forEach(dimension -> endsTogether(dimension.get(0), dimension.get(1), asOfMs));
         for (Series series : recount.series()) {
+            if (isSummedUp(series)) {
+                continue;
+            }
             CheckoutMetrics told = known.get(series);
             for (int i = 0; i < windows.size(); i++) {
                 Window window = windows.get(i);
@@ -158,6 +183,24 @@ final class RollingAudit {
                     differences.add("in the end, as of " + asOfMs + ", " + window + " of " + series + " has " + now
                             + " and before " + previous + " but known is " + told);
                 }
+            }
+        }
+    }
+
+    /** All items of a dimension are all checkouts of its report suite. */
+    private void endsTogether(String suite, String dimension, long asOfMs) {
+        for (int i = 0; i < windows.size(); i++) {
+            int window = i;
+            long startMs = windows.get(i).endAsOf(asOfMs) - windows.get(i).sizeMs();
+            long total = inWindow(Series.total(suite), startMs, windows.get(i)).checkouts();
+            long items = known.entrySet().stream()
+                    .filter(one -> one.getKey().reportSuite().equals(suite)
+                            && one.getKey().dimension().equals(dimension))
+                    .mapToLong(one -> one.getValue().getWindows().get(window).getCheckouts())
+                    .sum();
+            if (items != total) {
+                differences.add("in the end, as of " + asOfMs + ", items of " + suite + " " + dimension + " have "
+                        + items + " of " + total + " in " + windows.get(i));
             }
         }
     }

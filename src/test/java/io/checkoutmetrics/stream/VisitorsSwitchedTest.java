@@ -1,5 +1,6 @@
 package io.checkoutmetrics.stream;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutmetrics.avro.CheckoutMetrics;
@@ -104,7 +105,7 @@ class VisitorsSwitchedTest {
         assertThat(asOf("10:00:40")).isEqualTo("2 by null");
 
         commits.flushCache();
-        assertThat(TestStores.keys(stores.get(Stores.VISITORS))).isEmpty();
+        assertThat(TestStores.keys(requireNonNull(stores.get(Stores.VISITORS)))).isEmpty();
     }
 
     @Test
