@@ -76,7 +76,8 @@ public final class LiveTable {
     /** @param perWindows lines for each line of windows */
     private static int linesOf(Collection<CheckoutMetrics> totals, TableGrid roomy, int perWindows) {
         return totals.stream()
-                .mapToInt(total -> 1 + perWindows * roomy.linesOf(total.getWindows().size()))
+                .mapToInt(total ->
+                        1 + perWindows * roomy.linesOf(total.getWindows().size()))
                 .sum();
     }
 
