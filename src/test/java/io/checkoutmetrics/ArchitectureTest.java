@@ -22,10 +22,11 @@ class ArchitectureTest {
     private static final String ARROWS = """
             hit      ->
             window   ->
+            visitor  ->
             metric   -> avro, window
             registry -> avro
             config   -> hit, window, registry
-            stream   -> avro, hit, window, metric, registry, config
+            stream   -> avro, hit, window, visitor, metric, registry, config
             feed     -> avro, hit
             embedded -> registry
             sorted   ->

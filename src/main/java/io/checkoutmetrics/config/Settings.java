@@ -25,6 +25,7 @@ import org.apache.kafka.common.config.types.Password;
  * @param pace how time moves and how often results go out
  * @param deduplication which checkouts are one
  * @param mostDeadLetters share of a minute's hits, from 0 to 1, that may be dead letters before the job stops
+ * @param visitors whether different visitors and visits are counted
  * @param condense whether consumers sum up hits that surely are no checkouts
  * @param http where the page, its API, metrics and health are served, and to whom
  * @param registry settings of the schema registry's client and of the value serializer, under Confluent's names
@@ -42,6 +43,7 @@ public record Settings(
         Pace pace,
         Deduplication deduplication,
         double mostDeadLetters,
+        boolean visitors,
         boolean condense,
         Http http,
         Map<String, String> registry,
@@ -170,7 +172,8 @@ public record Settings(
         return "Settings[" + applicationId + ", " + stateDir + ", " + topics + ", " + hits + ", " + rolling
                 + ", itemsMax=" + itemsMax + ", "
                 + pace + ", "
-                + deduplication + ", mostDeadLetters=" + mostDeadLetters + ", condense=" + condense + ", " + http
+                + deduplication + ", mostDeadLetters=" + mostDeadLetters + ", visitors=" + visitors + ", condense="
+                + condense + ", " + http
                 + ", registry=" + Secrets.ofRegistry(registry)
                 + ", kafka=" + Secrets.ofKafka(kafka) + "]";
     }

@@ -86,6 +86,7 @@ final class SettingsReader {
                 pace,
                 hits.deduplication(),
                 values.share(DEAD_LETTERS_MAX_SHARE),
+                values.flag(VISITORS),
                 values.flag(CONDENSE),
                 http(),
                 registry,

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * Driven by records alone: the order in which partitions were read changes nothing.
  */
 final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
-    private static final int MOST_SERIES_IN_MEMORY = 50_000;
     /** Checkouts in one go, so that a transaction holds them. */
     private static final int MOST_AT_ONCE = 20_000;
 
@@ -37,6 +36,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     private final long slackMs;
     private final long itemsMax;
     private final long silentMs;
+    private final boolean withVisitors;
     private final int inputPartitions;
     private final String inputTopic;
     private final long heartbeatMs;
@@ -70,6 +70,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
                         .orElse(0);
         this.itemsMax = settings.itemsMax();
         this.silentMs = settings.rolling().longestMemoryMs();
+        this.withVisitors = settings.visitors();
         this.inputPartitions = inputPartitions;
         this.inputTopic = settings.topics().input();
         this.heartbeatMs = SourceWatermark.heartbeatMs(settings.pace());
@@ -83,7 +84,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     public void init(ProcessorContext<byte[], ToRoll> processorContext) {
         context = processorContext;
         shard = context.taskId().partition();
-        increments = new Increments(sliceMs);
+        increments = new Increments(sliceMs, withVisitors);
         commits = new Commits(context, commitInterval);
         counts = new CountsToSend(inputPartitions, this::send);
         tallied.clear();
@@ -223,7 +224,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         }
         outcomes.counted();
         increments.add(items.summedUp(checkout), fresh.get().increments());
-        if (increments.seriesCount() >= MOST_SERIES_IN_MEMORY) {
+        if (increments.isFull()) {
             increments.drain(this::handOn);
         }
     }

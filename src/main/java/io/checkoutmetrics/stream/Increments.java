@@ -1,8 +1,10 @@
 package io.checkoutmetrics.stream;
 
 import io.checkoutmetrics.metric.Series;
+import io.checkoutmetrics.visitor.Fingerprint;
 import io.checkoutmetrics.window.Counts;
 import io.checkoutmetrics.window.Slices;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,46 +13,75 @@ import java.util.function.BiConsumer;
 
 /** Sums up what checkouts add to each series, so that a busy series costs one record for many checkouts. */
 final class Increments {
+    private static final int MOST_SERIES = 50_000;
+    /** Of which every one has a visitor: in the record of one series, that makes a hundred kilobytes and more. */
+    private static final int MOST_CHECKOUTS = 8_000;
     /** In one record: some tens of kilobytes at most. */
     private static final int MOST_SLICES = 1_000;
 
-    private final long sliceMs;
-    private final Map<Series, TreeMap<Long, SeriesCounts.SliceCounts>> bySeries = new LinkedHashMap<>();
+    private static final class Sum {
+        private final VisitorHashes.Gathering visitors = new VisitorHashes.Gathering();
+        private long checkouts;
+        private long increments;
+        private long lastCheckoutAtMs = SeriesCounts.NO_CHECKOUT;
+    }
 
-    Increments(long sliceMs) {
+    private final long sliceMs;
+    private final boolean withVisitors;
+    private final Map<Series, TreeMap<Long, Sum>> bySeries = new LinkedHashMap<>();
+    private int checkouts;
+
+    /** @param withVisitors whether to tell who made the checkouts */
+    Increments(long sliceMs, boolean withVisitors) {
         this.sliceMs = sliceMs;
+        this.withVisitors = withVisitors;
     }
 
     /** One checkout of so many increments: for its suite's total, and for its item of each dimension. */
     void add(Checkout checkout, long increments) {
+        checkouts++;
         String suite = checkout.hit().reportSuite();
-        Counts counts = Counts.ofCheckout(increments);
-        add(Series.total(suite), checkout.eventTimeMs(), counts);
+        long visitor = withVisitors ? Fingerprint.of(checkout.hit().visitorId()) : Fingerprint.NONE;
+        long visit = withVisitors ? Fingerprint.of(checkout.hit().visitId()) : Fingerprint.NONE;
+        add(Series.total(suite), checkout.eventTimeMs(), increments, visitor, visit);
         List<String> dimensions = checkout.dimensions();
         for (int i = 0; i < dimensions.size(); i++) {
             String item = checkout.hit().dimensionItems().get(i);
-            add(new Series(suite, dimensions.get(i), item), checkout.eventTimeMs(), counts);
+            add(new Series(suite, dimensions.get(i), item), checkout.eventTimeMs(), increments, visitor, visit);
         }
     }
 
-    private void add(Series series, long eventMs, Counts counts) {
-        long startMs = Slices.floor(eventMs, sliceMs);
-        bySeries.computeIfAbsent(series, absent -> new TreeMap<>())
-                .merge(startMs, new SeriesCounts.SliceCounts(startMs, counts, eventMs), SeriesCounts.SliceCounts::plus);
+    private void add(Series series, long eventMs, long increments, long visitor, long visit) {
+        Sum sum = bySeries.computeIfAbsent(series, absent -> new TreeMap<>())
+                .computeIfAbsent(Slices.floor(eventMs, sliceMs), absent -> new Sum());
+        sum.checkouts++;
+        sum.increments += increments;
+        sum.lastCheckoutAtMs = Math.max(sum.lastCheckoutAtMs, eventMs);
+        sum.visitors.add(visitor, visit);
     }
 
-    int seriesCount() {
-        return bySeries.size();
+    /** Whether that is enough at once. */
+    boolean isFull() {
+        return bySeries.size() >= MOST_SERIES || withVisitors && checkouts >= MOST_CHECKOUTS;
     }
 
     /** Gives away all sums and starts anew. */
     void drain(BiConsumer<Series, SeriesCounts> next) {
-        bySeries.forEach((series, slices) -> {
-            List<SeriesCounts.SliceCounts> all = List.copyOf(slices.values());
+        bySeries.forEach((series, sums) -> {
+            List<SeriesCounts.SliceCounts> all = new ArrayList<>(sums.size());
+            sums.forEach((startMs, sum) -> all.add(slice(startMs, sum)));
             for (int from = 0; from < all.size(); from += MOST_SLICES) {
                 next.accept(series, new SeriesCounts(all.subList(from, Math.min(all.size(), from + MOST_SLICES))));
             }
         });
         bySeries.clear();
+        checkouts = 0;
+    }
+
+    private SeriesCounts.SliceCounts slice(long startMs, Sum sum) {
+        Counts counts = new Counts(sum.checkouts, sum.increments, 0);
+        return withVisitors
+                ? new SeriesCounts.SliceCounts(startMs, counts, sum.lastCheckoutAtMs, sum.visitors.all())
+                : new SeriesCounts.SliceCounts(startMs, counts, sum.lastCheckoutAtMs);
     }
 }

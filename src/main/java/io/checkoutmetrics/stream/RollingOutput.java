@@ -103,7 +103,13 @@ final class RollingOutput {
     /** An interval is closed: what was counted in it is final. */
     void tellFinal(RollingSeries series, long startMs, long endMs, Counts counts) {
         taker.accept(
-                series.key(), new Published.Final(CheckoutRecords.interval(series.name(), startMs, endMs, counts)));
+                series.key(),
+                new Published.Final(CheckoutRecords.interval(
+                        series.name(),
+                        startMs,
+                        endMs,
+                        counts,
+                        series.visitors().inInterval(startMs, endMs, counts.checkouts()))));
     }
 
     private boolean isDue(long clockMs) {
@@ -121,6 +127,7 @@ final class RollingOutput {
         Published.Rolling rolling = new Published.Rolling(records.rolling(
                 sums.name(),
                 sums.sums(),
+                sums.visitors().inWindows(sums.sums(), asOfMs),
                 asOfMs,
                 sums.telling().revision(),
                 status,

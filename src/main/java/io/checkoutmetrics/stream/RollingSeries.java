@@ -26,6 +26,7 @@ final class RollingSeries {
     private final List<RollingSum> sums;
     private final Telling telling;
     private @Nullable Series name;
+    private LazyVisitors visitors;
     private long lastCheckoutAtMs = SeriesCounts.NO_CHECKOUT;
     private long lowTrafficAtMs = SeriesCounts.NO_CHECKOUT;
     private long dueMs = Agenda.NEVER;
@@ -41,6 +42,7 @@ final class RollingSeries {
         this.plan = plan;
         this.slices = slices;
         this.telling = telling;
+        visitors = new LazyVisitors(key, null);
         sums = new ArrayList<>(Collections.nCopies(plan.windows().size(), RollingSum.ZERO));
     }
 
@@ -62,6 +64,15 @@ final class RollingSeries {
         return SeriesKey.isOfTotal(key.get());
     }
 
+    /** From now on they are counted, and kept there. */
+    void keepVisitorsIn(VisitorStore store) {
+        visitors = new LazyVisitors(key, store);
+    }
+
+    LazyVisitors visitors() {
+        return visitors;
+    }
+
     SeriesSlices slices() {
         return slices;
     }
@@ -80,6 +91,7 @@ final class RollingSeries {
     void add(SliceCounts slice, long asOfMs) {
         lastCheckoutAtMs = Math.max(lastCheckoutAtMs, slice.lastCheckoutAtMs());
         slices.add(slice, asOfMs);
+        visitors.add(slice, asOfMs);
         boolean inAWindow = false;
         for (int i = 0; i < sums.size(); i++) {
             Window window = plan.windows().get(i);

@@ -23,6 +23,8 @@ final class Stores {
     static final String COUNTED = "counted";
     /** Stage 3: slices and running sums by series. See {@link SeriesStore}. */
     static final String SERIES = "series";
+    /** Stage 3: who made the checkouts of each series. See {@link VisitorStore}. */
+    static final String VISITORS = "visitors";
     /** Stage 3: what is to be done next for very many series; made anew from them, so not logged. See {@link Agenda}. */
     static final String AGENDA = "agenda";
 
@@ -45,6 +47,11 @@ final class Stores {
         return name.equals(SEEN) || name.equals(SERIES);
     }
 
+    /** Without what was in it, the job goes on, and says what it does not know. */
+    static boolean isDispensable(String name) {
+        return name.equals(VISITORS);
+    }
+
     static Set<StoreBuilder<?>> ofRecognise() {
         return Set.of(logged(ARRIVALS), BeforeCommit.builder(RECOGNISE_COMMITS));
     }
@@ -62,6 +69,7 @@ final class Stores {
         return Set.of(
                 logged(COUNTED),
                 logged(SERIES),
+                logged(VISITORS),
                 store(AGENDA).withLoggingDisabled(),
                 BeforeCommit.builder(ROLL_COMMITS));
     }

@@ -81,7 +81,7 @@ function showWindows(suite) {
     const [size, checkouts, changed, hits, rate] = rows.map((row) => row.children[i + 1]);
     put(size, span(seconds(w.size)));
     put(checkouts, count(w.checkouts));
-    hint(checkouts, exact(w.checkouts));
+    hint(checkouts, [exact(w.checkouts), w.visitors == null ? "" : "by " + visitors(w.visitors)].filter(Boolean).join(" "));
     put(changed, change(w.checkouts, w.previousCheckouts));
     hint(changed, whole.format(w.previousCheckouts) + " before");
     put(hits, count(w.hits));

@@ -10,6 +10,8 @@ export const count = (n) => (n == null ? "–" : n < 100000 ? whole.format(n) : 
 /** Where hundreds of thousands are cut short, all digits for whoever points at them. */
 export const exact = (n) => (n == null || n < 100000 ? "" : whole.format(n));
 
+export const visitors = (n) => whole.format(n) + (n === 1 ? " visitor" : " visitors");
+
 export function change(now, before) {
   if (before === 0) return now === 0 ? "0%" : "new";
   const percent = Math.round((100 * (now - before)) / before);

@@ -5,9 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.checkoutmetrics.embedded.EmbeddedKafka;
 import io.checkoutmetrics.embedded.EmbeddedRegistry;
+import io.checkoutmetrics.embedded.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,14 +24,14 @@ class BrokersAwayIT {
 
     @Test
     void jobStartedBeforeItsBrokers_isAliveAndNotReady_andStartsByItselfOnceTheyAnswer() throws Exception {
-        EmbeddedKafka before = EmbeddedKafka.start(folder.resolve("kafka"));
-        int port = before.port();
+        int port = Ports.free();
+        EmbeddedKafka before = EmbeddedKafka.start(folder.resolve("kafka"), port, java.util.Map.of());
         try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
             JobAndOracle oracle = new JobAndOracle(folder, before.bootstrapServers(), registry.url());
             oracle.createTopics(1);
             oracle.send(40);
             before.close();
-            String address = "127.0.0.1:" + freePort();
+            String address = "127.0.0.1:" + Ports.free();
             Path config = oracle.config();
             try (CommandProcess job = oracle.run(config, "--set", "http.listen=" + address)) {
                 await().atMost(JobAndOracle.PATIENCE)
@@ -97,12 +96,5 @@ class BrokersAwayIT {
         return http.send(
                 HttpRequest.newBuilder(URI.create("http://" + address + path)).build(),
                 HttpResponse.BodyHandlers.ofString());
-    }
-
-    /** The job fails to start should somebody else take it meanwhile. */
-    private static int freePort() throws IOException {
-        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return any.getLocalPort();
-        }
     }
 }

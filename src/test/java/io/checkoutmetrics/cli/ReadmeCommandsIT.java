@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.checkoutmetrics.Patience;
 import io.checkoutmetrics.embedded.BrokerAndRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * come from the environment, and all of them at the same cluster one after the other, as a reader would.
  */
 class ReadmeCommandsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Patience.LONG;
     private static final String JAR = "java -jar target/checkout-metrics.jar ";
 
     @TempDir

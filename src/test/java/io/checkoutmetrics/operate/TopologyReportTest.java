@@ -28,7 +28,8 @@ class TopologyReportTest {
 
         JobTopology topology = JobTopology.of(settings);
         assertThat(topology.stores())
-                .containsExactlyInAnyOrder("arrivals", "received", "pending", "seen", "items", "counted", "series");
+                .containsExactlyInAnyOrder(
+                        "arrivals", "received", "pending", "seen", "items", "counted", "series", "visitors");
         assertThat(topology.stores())
                 .allSatisfy(store -> assertThat(stores)
                         .anySatisfy(line -> assertThat(line)
@@ -85,7 +86,7 @@ class TopologyReportTest {
                     |
                     v
                   +- 3 ROLL: what do the windows hold now? ----------- sub-topology 2 -+
-                  |  stores: counted, series                                           |
+                  |  stores: counted, series, visitors                                 |
                   +--------------------------------------------------------------------+
                     +--> checkout-metrics                   rolling, what changed
                     +--> checkout-intervals                 finals, after the grace
@@ -125,6 +126,7 @@ class TopologyReportTest {
                         stage2["3 ROLL: what do the windows hold now?"]
                         stage2 --- counted[("counted")]
                         stage2 --- series[("series")]
+                        stage2 --- visitors[("visitors")]
                     end
                     topic5 --> stage2
                     stage2 --> topic2

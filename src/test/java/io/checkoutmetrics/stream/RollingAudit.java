@@ -26,6 +26,7 @@ final class RollingAudit {
     private final List<Window> windows;
     private final long sliceMs;
     private final RollingRecount recount;
+    private final boolean withVisitors;
     private final @Nullable TreeSet<Long> movesMs;
     private final Map<Bytes, Series> keys = new HashMap<>();
     private final Map<Series, CheckoutMetrics> last = new HashMap<>();
@@ -39,6 +40,7 @@ final class RollingAudit {
         this.sliceMs = timeline.settings().rolling().sliceMs();
         this.recount = recount;
         this.summedUp = timeline.summedUp().dimensions();
+        this.withVisitors = timeline.settings().visitors();
         this.movesMs = movesMs == null ? null : new TreeSet<>(movesMs);
     }
 
@@ -129,11 +131,32 @@ final class RollingAudit {
                 recount.sums(series, previousMs, startMs, mostMs).checkouts(),
                 "previousCheckouts",
                 metrics);
+        different(published.getVisitors(), published, least.visitors(), most.visitors(), metrics);
+        different(published.getVisits(), published, least.visits(), most.visits(), metrics);
         if (published.getHits() != null) {
             long leastHits = recount.sums(series, startMs, sliceEndMs, asOfMs).hits();
             long mostHits =
                     recount.sums(series, startMs, sliceEndMs, Long.MAX_VALUE).hits();
             within(leastHits, published.getHits(), mostHits, "hits", metrics);
+        }
+    }
+
+    /** Of no checkouts there are none; of others nobody knows, if none of them says who made it. */
+    private void different(
+            @Nullable Long published, WindowMetrics window, long least, long most, CheckoutMetrics metrics) {
+        if (!withVisitors) {
+            if (published != null) {
+                differences.add("visitors are not to be counted: " + metrics);
+            }
+        } else if (published == null) {
+            if (least > 0 || window.getCheckouts() == 0) {
+                differences.add("visitors and visits are known in " + metrics);
+            }
+        } else {
+            within(least, published, most, "visitors or visits", metrics);
+            if (published == 0 && window.getCheckouts() > 0) {
+                differences.add("nobody can know visitors or visits in " + metrics);
+            }
         }
     }
 
@@ -187,14 +210,19 @@ final class RollingAudit {
     }
 
     /** Of a series that is gone, or never was, there is nothing to be known. */
-    private static boolean isKnown(
-            @Nullable WindowMetrics told, RollingRecount.Sums now, RollingRecount.Sums previous) {
+    private boolean isKnown(@Nullable WindowMetrics told, RollingRecount.Sums now, RollingRecount.Sums previous) {
         return told == null
                 ? now.checkouts() == 0 && previous.checkouts() == 0
                 : told.getCheckouts() == now.checkouts()
                         && told.getIncrements() == now.increments()
                         && told.getPreviousCheckouts() == previous.checkouts()
+                        && (!withVisitors || isOrUnknown(told.getVisitors(), now.visitors(), now.checkouts()))
+                        && (!withVisitors || isOrUnknown(told.getVisits(), now.visits(), now.checkouts()))
                         && (told.getHits() == null || told.getHits() == now.hits());
+    }
+
+    private static boolean isOrUnknown(@Nullable Long told, long now, long checkouts) {
+        return now == 0 && checkouts > 0 ? told == null : told != null && told == now;
     }
 
     List<String> differences() {
