@@ -22,10 +22,11 @@ class ArchitectureTest {
     private static final String ARROWS = """
             hit      ->
             window   ->
+            alarm    ->
             metric   -> avro, window
             registry -> avro
             config   -> hit, window, registry
-            stream   -> avro, hit, window, metric, registry, config
+            stream   -> avro, hit, window, metric, registry, config, alarm
             feed     -> avro, hit
             embedded -> registry
             operate  -> avro, hit, stream, metric, registry, config

@@ -47,6 +47,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--rolling", description = "Print the last rolling Checkouts of each series instead.")
     boolean rolling;
 
+    @Option(names = "--alerts", description = "Print the alerts instead: what was not as usual, and when it was again.")
+    boolean alerts;
+
     @Mixin
     Talk talk = new Talk();
 
@@ -55,6 +58,9 @@ final class ReplayCommand implements Callable<Integer> {
         talk.little();
         if (partitions < 1 || partitions > MOST_PARTITIONS) {
             throw new InvalidSettingsException("--partitions: use 1 to " + MOST_PARTITIONS + ".");
+        }
+        if (rolling && alerts) {
+            throw new InvalidSettingsException("--rolling and --alerts: choose one of them.");
         }
         settingsOptions.source(false).read();
         FeedReading reading = new FeedReading(feedArguments, System.err::println);
@@ -79,6 +85,9 @@ final class ReplayCommand implements Callable<Integer> {
     private Settings settingsIn(Sandbox sandbox) {
         SettingsSource source = settingsOptions.source(false);
         sandbox.settings().forEach(source::set);
+        if (alerts) {
+            source.set("alerts", "true");
+        }
         return source.read();
     }
 
@@ -100,7 +109,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     private void print(Settings settings, Path folder) {
         PublishedRecords published = new PublishedRecords(settings, folder);
-        if (rolling) {
+        if (alerts) {
+            published.alerts(System.out::println);
+        } else if (rolling) {
             published.latestRolling(System.out::println);
         } else {
             published.finals(System.out::println);

@@ -5,9 +5,11 @@ import io.checkoutmetrics.hit.HitRules;
 import io.checkoutmetrics.window.Slices;
 import io.checkoutmetrics.window.Window;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.apache.kafka.common.config.types.Password;
 
@@ -23,6 +25,7 @@ import org.apache.kafka.common.config.types.Password;
  * @param rolling windows, intervals and their grace
  * @param pace how time moves and how often results go out
  * @param deduplication which checkouts are one
+ * @param alerts which series are compared with what is usual for them
  * @param mostDeadLetters share of a minute's hits, from 0 to 1, that may be dead letters before the job stops
  * @param condense whether consumers sum up hits that surely are no checkouts
  * @param http where the page, its API, metrics and health are served, and to whom
@@ -39,6 +42,7 @@ public record Settings(
         Rolling rolling,
         Pace pace,
         Deduplication deduplication,
+        Alerts alerts,
         double mostDeadLetters,
         boolean condense,
         Http http,
@@ -63,16 +67,19 @@ public record Settings(
      * @param grace how long after it happened a checkout may be received and still counts
      */
     public record Rolling(List<Window> windows, List<Slices> intervals, Duration grace) {
+        private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
+
         public Rolling {
             windows = List.copyOf(windows);
             intervals = List.copyOf(intervals);
         }
 
-        /** Width in milliseconds of the slices that tile all windows and intervals. */
+        /** Width in milliseconds of the slices that tile all windows and intervals, and minutes. */
         public long sliceMs() {
-            return Slices.commonWidth(LongStream.concat(
+            LongStream widths = LongStream.concat(
                     windows.stream().mapToLong(Window::slideMs),
-                    intervals.stream().mapToLong(Slices::tileMs)));
+                    intervals.stream().mapToLong(Slices::tileMs));
+            return Slices.commonWidth(LongStream.concat(LongStream.of(MINUTE_MS), widths));
         }
 
         /** Of the intervals that hold that time, the end of the one that ends first, in milliseconds. */
@@ -136,6 +143,35 @@ public record Settings(
      */
     public record Http(Optional<HttpAddress> listen, Optional<Password> token, Optional<HttpAddress> probes) {}
 
+    /**
+     * @param on whether anything is watched: without it nothing else here matters
+     * @param topic where alerts go
+     * @param items watched in every report suite beside its total, by dimension
+     * @param zone by whose clocks the week has its rhythm
+     * @param zoneBySuite report suites with a zone of their own
+     * @param falseAlarmsPerMonth how often chance may raise each kind of alert in a series
+     */
+    public record Alerts(
+            boolean on,
+            String topic,
+            Map<String, Set<String>> items,
+            ZoneId zone,
+            Map<String, ZoneId> zoneBySuite,
+            double falseAlarmsPerMonth) {
+        public Alerts {
+            items = Map.copyOf(items);
+            zoneBySuite = Map.copyOf(zoneBySuite);
+        }
+
+        public ZoneId zoneOf(String reportSuite) {
+            return zoneBySuite.getOrDefault(reportSuite, zone);
+        }
+
+        public boolean watches(String dimension, String item) {
+            return items.getOrDefault(dimension, Set.of()).contains(item);
+        }
+    }
+
     /** Kafka Streams' name, behind the prefix {@code kafka.}, for how often to commit. */
     public static final String COMMIT_INTERVAL = "commit.interval.ms";
 
@@ -162,7 +198,8 @@ public record Settings(
     public String toString() {
         return "Settings[" + applicationId + ", " + stateDir + ", " + topics + ", " + hits + ", " + rolling + ", "
                 + pace + ", "
-                + deduplication + ", mostDeadLetters=" + mostDeadLetters + ", condense=" + condense + ", " + http
+                + deduplication + ", " + alerts + ", mostDeadLetters=" + mostDeadLetters + ", condense=" + condense
+                + ", " + http
                 + ", registry=" + Secrets.ofRegistry(registry)
                 + ", kafka=" + Secrets.ofKafka(kafka) + "]";
     }

@@ -33,6 +33,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     private static final int SWEPT_AT_ONCE = 64;
 
     private final Settings.Deduplication deduplication;
+    private final Settings.Alerts alerts;
     private final long sliceMs;
     private final long slackMs;
     private final int inputPartitions;
@@ -59,6 +60,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     CountOnce(Settings settings, int inputPartitions, JobParts parts) {
         this.deduplication = settings.deduplication();
+        this.alerts = settings.alerts();
         this.sliceMs = settings.rolling().sliceMs();
         this.slackMs = settings.rolling().grace().toMillis()
                 + settings.rolling().intervals().stream()
@@ -78,7 +80,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     public void init(ProcessorContext<byte[], ToRoll> processorContext) {
         context = processorContext;
         shard = context.taskId().partition();
-        increments = new Increments(sliceMs);
+        increments = new Increments(sliceMs, alerts);
         commits = new Commits(context, commitInterval);
         counts = new CountsToSend(inputPartitions, this::send);
         tallied.clear();
@@ -169,6 +171,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         boolean isAll = takenToMs >= limitMs;
         Watermark reached = isAll ? complete : Watermark.behind(takenToMs);
         increments.drain(counts::add);
+        increments.drainReceived(counts::addByTimeReceived);
         counts.send();
         tallied.headSet(reached.timeMs()).clear();
         sweepInProportion(reached.timeMs());
@@ -211,6 +214,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         increments.add(checkout, fresh.get().increments());
         if (increments.seriesCount() >= MOST_SERIES_IN_MEMORY) {
             increments.drain(counts::add);
+            increments.drainReceived(counts::addByTimeReceived);
         }
     }
 
