@@ -74,10 +74,11 @@ final class Bounds {
                 () -> word + ", or " + zone);
     }
 
-    static ConfigDef.Validator decimal(double least, double most) {
+    /** Bounds are written as they are to be shown. */
+    static ConfigDef.Validator decimal(String least, String most) {
         return checked(least + " to " + most, text -> {
             double number = parsed(text);
-            if (!(number >= least && number <= most)) {
+            if (!(number >= parsed(least) && number <= parsed(most))) {
                 throw new IllegalArgumentException(text + " is out of bounds. Use " + least + " to " + most + ".");
             }
         });

@@ -248,7 +248,7 @@ final class Subjects {
                 .text(
                         ALERTS_FALSE_ALARMS,
                         "0.1",
-                        decimal(0.0001, 100),
+                        decimal("0.0001", "100"),
                         Importance.LOW,
                         "How often in 30 days chance alone may raise each kind of alert in each series. More: alerts come sooner.");
     }
