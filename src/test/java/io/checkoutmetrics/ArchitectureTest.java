@@ -23,19 +23,22 @@ class ArchitectureTest {
             hit      ->
             window   ->
             alarm    ->
+            visitor  ->
             metric   -> avro, window
             registry -> avro
             config   -> hit, window, registry
-            stream   -> avro, hit, window, metric, registry, config, alarm
+            stream   -> avro, hit, window, visitor, metric, registry, config, alarm
             feed     -> avro, hit
             embedded -> registry
+            sorted   ->
+            reconcile -> avro, hit, window, metric, registry, config, stream, feed, sorted, terminal
             operate  -> avro, hit, stream, metric, registry, config
             terminal -> avro, metric, subscriber
             subscriber -> avro, metric, registry, config, operate
             page     -> avro, metric, window, registry, config, subscriber, http
             traffic  -> avro, feed
             http     -> config
-            cli      -> avro, metric, registry, config, stream, feed, embedded, operate, terminal, traffic, subscriber, page, http
+            cli      -> avro, metric, registry, config, stream, feed, embedded, operate, terminal, traffic, subscriber, page, http, sorted, reconcile
             """;
 
     private static final String ROOT = "io.checkoutmetrics";

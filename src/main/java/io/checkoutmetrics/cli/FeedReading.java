@@ -3,6 +3,7 @@ package io.checkoutmetrics.cli;
 import io.checkoutmetrics.feed.Feed;
 import io.checkoutmetrics.feed.FeedCounts;
 import io.checkoutmetrics.feed.FeedException;
+import io.checkoutmetrics.feed.FeedOptions;
 import io.checkoutmetrics.feed.FeedProblem;
 import io.checkoutmetrics.feed.ReceiveOrder;
 import io.checkoutmetrics.feed.ReceivedHit;
@@ -14,23 +15,26 @@ import java.util.function.Consumer;
 final class FeedReading {
     private static final int MOST_TOLD = 100;
 
-    private final FeedArguments arguments;
+    private final FeedOptions options;
+    private final boolean isSorted;
     private final Consumer<String> talk;
     private long told;
 
-    FeedReading(FeedArguments arguments, Consumer<String> talk) {
-        this.arguments = arguments;
+    /** @param isSorted whether the files are in the order received */
+    FeedReading(FeedOptions options, boolean isSorted, Consumer<String> talk) {
+        this.options = options;
+        this.isSorted = isSorted;
         this.talk = talk;
     }
 
     /** Opens the files: what is wrong with the arguments is known before anything is started for them. */
     Feed open() throws FeedException {
-        return Feed.open(arguments.options());
+        return Feed.open(options);
     }
 
     /** @param folder for temporary files */
     FeedCounts read(Feed feed, Path folder, Consumer<ReceivedHit> hits) throws IOException {
-        return arguments.sorted ? inOrderOfTheFiles(feed, hits) : readSorted(feed, folder, hits);
+        return isSorted ? inOrderOfTheFiles(feed, hits) : readSorted(feed, folder, hits);
     }
 
     /** Reads them as the files hold them, in whatever order. */

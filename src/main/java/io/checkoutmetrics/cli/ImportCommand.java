@@ -67,7 +67,7 @@ final class ImportCommand implements Callable<Integer> {
             this.feed = feed;
             this.interruption = interruption;
             this.progress = progress;
-            this.reading = new FeedReading(feedArguments, progress::say);
+            this.reading = new FeedReading(feedArguments.options(), feedArguments.sorted, progress::say);
         }
 
         int go() throws IOException, FeedException {

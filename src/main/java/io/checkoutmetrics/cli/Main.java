@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             RunCommand.class,
             ReplayCommand.class,
+            ReconcileCommand.class,
             ImportCommand.class,
             TrafficCommand.class,
             WatchCommand.class,

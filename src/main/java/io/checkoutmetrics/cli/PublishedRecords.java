@@ -9,6 +9,8 @@ import io.checkoutmetrics.metric.Series;
 import io.checkoutmetrics.metric.SeriesKey;
 import io.checkoutmetrics.registry.AvroDeserializer;
 import io.checkoutmetrics.registry.RegistryClient;
+import io.checkoutmetrics.sorted.SortKey;
+import io.checkoutmetrics.sorted.SortedLines;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -53,6 +55,11 @@ final class PublishedRecords {
             });
             sorted.forEach(lines);
         }
+    }
+
+    /** All finals, in no order. */
+    void eachFinal(Consumer<CheckoutInterval> taker) {
+        read(settings.topics().intervals(), CheckoutInterval.class, (series, one) -> taker.accept(one));
     }
 
     /** The last rolling Checkouts of each series that is not gone, sorted by report suite, dimension, item. */

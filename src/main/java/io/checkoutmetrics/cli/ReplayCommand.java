@@ -9,11 +9,8 @@ import io.checkoutmetrics.embedded.Sandbox;
 import io.checkoutmetrics.feed.Feed;
 import io.checkoutmetrics.feed.FeedCounts;
 import io.checkoutmetrics.feed.FeedException;
-import io.checkoutmetrics.operate.Job;
-import io.checkoutmetrics.operate.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -63,48 +60,22 @@ final class ReplayCommand implements Callable<Integer> {
             throw new InvalidSettingsException("--rolling and --alerts: choose one of them.");
         }
         settingsOptions.source(false).read();
-        FeedReading reading = new FeedReading(feedArguments, System.err::println);
+        FeedReading reading = new FeedReading(feedArguments.options(), feedArguments.sorted, System.err::println);
         Feed feed = reading.open();
-        FeedCounts counts;
-        Map<String, Long> outcomes;
+        SandboxJob.Counted counted;
         try (Sandbox sandbox = Sandbox.start()) {
-            Settings settings = settingsIn(sandbox);
-            Map<Integer, Long> endOffsets;
-            createTopics(settings);
-            try (HitsTopic hits = new HitsTopic(settings)) {
-                counts = reading.read(feed, sandbox.folder(), hits::send);
-                endOffsets = hits.flush();
-            }
-            outcomes = count(settings, endOffsets);
+            Settings settings = SandboxJob.settingsIn(sandbox, source());
+            counted =
+                    SandboxJob.count(sandbox, settings, partitions, hits -> reading.read(feed, sandbox.folder(), hits));
             print(settings, sandbox.folder());
         }
-        System.err.println(counters(outcomes, counts));
-        return counts.fileProblems() == 0 ? 0 : 1;
+        System.err.println(counters(counted.outcomes(), counted.files()));
+        return counted.files().fileProblems() == 0 ? 0 : 1;
     }
 
-    private Settings settingsIn(Sandbox sandbox) {
+    private SettingsSource source() {
         SettingsSource source = settingsOptions.source(false);
-        sandbox.settings().forEach(source::set);
-        if (alerts) {
-            source.set("alerts", "true");
-        }
-        return source.read();
-    }
-
-    private void createTopics(Settings settings) {
-        try (Topics topics = Topics.open(settings)) {
-            topics.createInput(partitions);
-        }
-    }
-
-    private static Map<String, Long> count(Settings settings, Map<Integer, Long> endOffsets)
-            throws InterruptedException {
-        try (Job job = Job.startUntil(settings, endOffsets)) {
-            while (!job.awaitEnd(Duration.ofMinutes(1))) {
-                // goes on
-            }
-            return job.outcomes().snapshot();
-        }
+        return alerts ? source.set("alerts", "true") : source;
     }
 
     private void print(Settings settings, Path folder) {

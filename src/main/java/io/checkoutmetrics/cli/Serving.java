@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Serving implements AutoCloseable {
     private final Health health;
+    private static final Answer NOT_STARTED = Answer.notYet(
+            "The job has not started yet; /readyz says what it waits for. Your browser asks again every 2 seconds.", 2);
+
     private final JobMetrics metrics;
     private final Optional<HttpListener> listener;
     private final Optional<HttpListener> probes;
@@ -37,6 +40,7 @@ final class Serving implements AutoCloseable {
         listener.ifPresent(http -> {
             addHealth(http);
             http.route("/metrics", request -> Answer.of(200, JobMetrics.CONTENT_TYPE, metrics.scrape()));
+            http.meanwhile(NOT_STARTED);
             http.start();
         });
         probes.ifPresent(http -> {
@@ -84,6 +88,7 @@ final class Serving implements AutoCloseable {
             Page opened = Page.open(settings, clock, () -> job.outcomes().snapshot());
             page = opened;
             opened.serveOn(http);
+            http.complete();
         });
     }
 

@@ -24,6 +24,7 @@ final class Definition {
     static final String CHECKOUT_EVENTS = "checkout.events";
     static final String CHECKOUT_MAX_INCREMENT = "checkout.max-increment";
     static final String DIMENSIONS = "dimensions";
+    static final String ITEMS_MAX = "items.max";
     static final String REPORT_SUITES = "report-suites";
     static final String WINDOWS = "windows";
     static final String INTERVALS = "intervals";
@@ -40,6 +41,7 @@ final class Definition {
     static final String DEDUP_EVENT_ID_RETENTION = "dedup.event-id.retention";
     static final String DEDUP_VISIT_RETENTION = "dedup.visit.retention";
     static final String DEDUP_HIT_ID_RETENTION = "dedup.hit-id.retention";
+    static final String VISITORS = "visitors";
     static final String CONDENSE = "input.condense";
     static final String DEAD_LETTERS_MAX_SHARE = "dead-letters.max-share";
     static final String ALERTS = "alerts";
@@ -60,6 +62,23 @@ final class Definition {
     static final String ALERTS_ZONE_PREFIX = ALERTS_ZONE + ".";
     static final String KAFKA_PREFIX = "kafka.";
     static final String PROVIDERS_PREFIX = "config.providers";
+
+    /** What decides which checkouts count, and in which interval. */
+    static final Set<String> RULES = Set.of(
+            CHECKOUT_EVENTS,
+            CHECKOUT_MAX_INCREMENT,
+            DIMENSIONS,
+            ITEMS_MAX,
+            REPORT_SUITES,
+            WINDOWS,
+            INTERVALS,
+            INTERVALS_ZONE,
+            GRACE,
+            MAX_FUTURE,
+            DEDUP_MODE,
+            DEDUP_EVENT_ID_RETENTION,
+            DEDUP_VISIT_RETENTION,
+            DEDUP_HIT_ID_RETENTION);
 
     /** Settings handed to the registry's client and the value serializer as they are; the names are Confluent's. */
     static final Set<String> REGISTRY_SETTINGS = registrySettings();

@@ -23,10 +23,12 @@ import org.apache.kafka.common.config.types.Password;
  * @param topics names of the topics
  * @param hits what a checkout is, and how to find it in a hit
  * @param rolling windows, intervals and their grace
+ * @param itemsMax items of a report suite and dimension that count by themselves in each shard
  * @param pace how time moves and how often results go out
  * @param deduplication which checkouts are one
  * @param alerts which series are compared with what is usual for them
  * @param mostDeadLetters share of a minute's hits, from 0 to 1, that may be dead letters before the job stops
+ * @param visitors whether different visitors and visits are counted
  * @param condense whether consumers sum up hits that surely are no checkouts
  * @param http where the page, its API, metrics and health are served, and to whom
  * @param registry settings of the schema registry's client and of the value serializer, under Confluent's names
@@ -40,10 +42,12 @@ public record Settings(
         Topics topics,
         HitRules hits,
         Rolling rolling,
+        long itemsMax,
         Pace pace,
         Deduplication deduplication,
         Alerts alerts,
         double mostDeadLetters,
+        boolean visitors,
         boolean condense,
         Http http,
         Map<String, String> registry,
@@ -80,6 +84,11 @@ public record Settings(
                     windows.stream().mapToLong(Window::slideMs),
                     intervals.stream().mapToLong(Slices::tileMs));
             return Slices.commonWidth(LongStream.concat(LongStream.of(MINUTE_MS), widths));
+        }
+
+        /** How long, in milliseconds, anything published may depend on a checkout: twice the longest window. */
+        public long longestMemoryMs() {
+            return windows.stream().mapToLong(Window::memoryMs).max().orElseThrow();
         }
 
         /** Of the intervals that hold that time, the end of the one that ends first, in milliseconds. */
@@ -196,10 +205,11 @@ public record Settings(
     /** Without secrets: of what is handed on, only values that are known to hold none. */
     @Override
     public String toString() {
-        return "Settings[" + applicationId + ", " + stateDir + ", " + topics + ", " + hits + ", " + rolling + ", "
+        return "Settings[" + applicationId + ", " + stateDir + ", " + topics + ", " + hits + ", " + rolling
+                + ", itemsMax=" + itemsMax + ", "
                 + pace + ", "
-                + deduplication + ", " + alerts + ", mostDeadLetters=" + mostDeadLetters + ", condense=" + condense
-                + ", " + http
+                + deduplication + ", " + alerts + ", mostDeadLetters=" + mostDeadLetters + ", visitors=" + visitors + ", condense="
+                + condense + ", " + http
                 + ", registry=" + Secrets.ofRegistry(registry)
                 + ", kafka=" + Secrets.ofKafka(kafka) + "]";
     }

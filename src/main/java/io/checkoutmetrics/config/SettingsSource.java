@@ -87,6 +87,22 @@ public final class SettingsSource {
     }
 
     /**
+     * Another source, with only those of these settings that decide what counts, and when: the same rules, for hits that
+     * come from elsewhere and name their fields as {@code Hit.avsc} does.
+     */
+    public SettingsSource rules() {
+        SettingsSource rules = new SettingsSource();
+        texts.forEach((name, text) -> {
+            if (Definition.RULES.contains(name)
+                    || name.startsWith(Definition.DEDUP_MODE_PREFIX)
+                    || name.startsWith(Definition.PROVIDERS_PREFIX)) {
+                rules.set(name, text);
+            }
+        });
+        return rules;
+    }
+
+    /**
      * The settings.
      *
      * @throws InvalidSettingsException with every problem there is

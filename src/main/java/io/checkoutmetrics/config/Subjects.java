@@ -106,12 +106,19 @@ final class Subjects {
                         distinct(),
                         Importance.HIGH,
                         "Conversion dimensions that Checkouts are broken down by: a field of the hit, or dimensions.<name>.")
+                .number(
+                        ITEMS_MAX,
+                        10_000,
+                        1,
+                        Importance.MEDIUM,
+                        "Items of a report suite and dimension that count by themselves, in each partition between the stages. Others are summed up under (low traffic).")
                 .list(
                         REPORT_SUITES,
                         "",
                         distinct(),
                         Importance.MEDIUM,
                         "Report suites that are counted; hits of others go to the dead letters. Empty: all.")
+                .flag(VISITORS, true, Importance.MEDIUM, "Whether different visitors and visits are counted, too.")
                 .text(
                         DEAD_LETTERS_MAX_SHARE,
                         "5%",

@@ -52,6 +52,11 @@ public record FeedOptions(
         return new FeedOptions(format, files, headers, eventLookup, reportSuite, zone);
     }
 
+    /** For formats whose times are in no zone of their own. */
+    public FeedOptions withoutZone() {
+        return new FeedOptions(format, files, headers, eventLookup, reportSuite, null);
+    }
+
     /** Refuses what cannot be meant. */
     void check() throws FeedException {
         if (files.isEmpty()) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * reader
  * fills the hit it is given, so no class is loaded by name and none needs to be trusted first.
  */
-final class HitBytes {
+public final class HitBytes {
     private static final GenericData MODEL = new GenericData();
 
     static {
@@ -32,7 +32,8 @@ final class HitBytes {
     private @Nullable BinaryEncoder encoder;
     private @Nullable BinaryDecoder decoder;
 
-    byte[] encode(Hit hit) throws IOException {
+    /** The hit by {@code Hit.avsc}, in an array of its own. */
+    public byte[] encode(Hit hit) throws IOException {
         out.reset();
         encoder = EncoderFactory.get().binaryEncoder(out, encoder);
         writer.write(hit, encoder);

@@ -54,6 +54,12 @@ public record CheckoutHit(
         return sum;
     }
 
+    /** The same, with other items of its dimensions. */
+    public CheckoutHit withDimensionItems(List<String> others) {
+        return new CheckoutHit(
+                reportSuite, items, clientTimeMs, hitId, visitorId, visitId, others, invalidEventIds, nearMiss);
+    }
+
     CheckoutHit withItems(List<Item> remaining) {
         return new CheckoutHit(
                 reportSuite,

@@ -39,6 +39,12 @@ public record Answer(int status, String contentType, byte[] body, Map<String, St
         return of(status, TEXT, sentence + "\n");
     }
 
+    /** 503: not yet. Browsers ask again by themselves. @param seconds until then */
+    public static Answer notYet(String sentence, int seconds) {
+        String later = Integer.toString(seconds);
+        return new Answer(503, TEXT, text(503, sentence).body(), Map.of("Retry-After", later, "Refresh", later));
+    }
+
     Answer with(String header, String value) {
         return new Answer(status, contentType, body, Map.of(header, value));
     }

@@ -30,6 +30,8 @@ final class Exchanges implements HttpHandler {
     /** The second tells proxies to hand on what comes as it comes, and not to gather it. */
     private static final Map<String, String> STREAM_HEADERS = Map.of("Connection", "close", "X-Accel-Buffering", "no");
 
+    private static final Answer NOTHING = Answer.text(404, "There is nothing here.");
+
     /** @param isOpen whether it needs no token. Of the two kinds of route one is there. */
     record Target(
             boolean isOpen,
@@ -41,6 +43,7 @@ final class Exchanges implements HttpHandler {
     private final RequestThreads requests;
     private final StreamThreads streams;
     private final Map<String, Target> targets = new ConcurrentHashMap<>();
+    private volatile Answer elsewhere = NOTHING;
 
     Exchanges(Gate gate, RequestThreads requests, StreamThreads streams) {
         this.gate = gate;
@@ -54,6 +57,15 @@ final class Exchanges implements HttpHandler {
         }
     }
 
+    /** What paths are answered that nobody has added. */
+    void elsewhere(Answer answer) {
+        elsewhere = answer;
+    }
+
+    void nothingElsewhere() {
+        elsewhere = NOTHING;
+    }
+
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         requests.requestIsRead();
@@ -63,7 +75,7 @@ final class Exchanges implements HttpHandler {
             exchange.getResponseHeaders().set("Connection", "close");
             send(exchange, refusal.get());
         } else if (target == null) {
-            send(exchange, Answer.text(404, "There is nothing here."));
+            send(exchange, elsewhere);
         } else {
             serve(exchange, target);
         }

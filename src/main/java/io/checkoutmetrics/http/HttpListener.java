@@ -107,6 +107,17 @@ public final class HttpListener implements AutoCloseable {
         return this;
     }
 
+    /** Any other path is answered with this, until {@link #complete()}: more routes are to come. */
+    public HttpListener meanwhile(Answer answer) {
+        exchanges.elsewhere(answer);
+        return this;
+    }
+
+    /** No routes are to come any more: any other path is 404. */
+    public void complete() {
+        exchanges.nothingElsewhere();
+    }
+
     /** Begins to answer. Routes may be added later, too. */
     public void start() {
         server.start();

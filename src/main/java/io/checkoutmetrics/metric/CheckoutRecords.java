@@ -32,18 +32,22 @@ public final class CheckoutRecords {
      * The rolling Checkouts of a series.
      *
      * @param sums one for each window, as of {@code asOfMs}
+     * @param visitors one for each window
      * @param lastCheckoutAtMs event time of the newest checkout counted, if any was
+     * @param lowTraffic whether items of the dimension were summed up lately
      */
     public CheckoutMetrics rolling(
             Series series,
             List<RollingSum> sums,
+            List<Visitors> visitors,
             long asOfMs,
             int revision,
             Status status,
-            OptionalLong lastCheckoutAtMs) {
+            OptionalLong lastCheckoutAtMs,
+            boolean lowTraffic) {
         List<WindowMetrics> metrics = new ArrayList<>(windows.size());
         for (int i = 0; i < windows.size(); i++) {
-            metrics.add(window(series, windows.get(i), sums.get(i), asOfMs));
+            metrics.add(window(series, windows.get(i), sums.get(i), visitors.get(i), asOfMs));
         }
         return CheckoutMetrics.newBuilder()
                 .setReportSuite(series.reportSuite())
@@ -55,11 +59,11 @@ public final class CheckoutRecords {
                 .setLastCheckoutAt(
                         lastCheckoutAtMs.isPresent() ? Instant.ofEpochMilli(lastCheckoutAtMs.getAsLong()) : null)
                 .setWindows(metrics)
-                .setLowTraffic(false)
+                .setLowTraffic(lowTraffic)
                 .build();
     }
 
-    private static WindowMetrics window(Series series, Window window, RollingSum sum, long asOfMs) {
+    private static WindowMetrics window(Series series, Window window, RollingSum sum, Visitors visitors, long asOfMs) {
         long endMs = window.endAsOf(asOfMs);
         return WindowMetrics.newBuilder()
                 .setSize(Duration.ofMillis(window.sizeMs()).toString())
@@ -69,12 +73,14 @@ public final class CheckoutRecords {
                 .setCheckouts(sum.current().checkouts())
                 .setIncrements(sum.current().increments())
                 .setPreviousCheckouts(sum.previousCheckouts())
+                .setVisitors(visitors.visitors())
+                .setVisits(visitors.visits())
                 .setHits(hits(series, sum.current()))
                 .build();
     }
 
     /** The final Checkouts of a series in the interval {@code [startMs, endMs)}. */
-    public static CheckoutInterval interval(Series series, long startMs, long endMs, Counts counts) {
+    public static CheckoutInterval interval(Series series, long startMs, long endMs, Counts counts, Visitors visitors) {
         return CheckoutInterval.newBuilder()
                 .setReportSuite(series.reportSuite())
                 .setDimension(series.dimension())
@@ -83,6 +89,8 @@ public final class CheckoutRecords {
                 .setEnd(Instant.ofEpochMilli(endMs))
                 .setCheckouts(counts.checkouts())
                 .setIncrements(counts.increments())
+                .setVisitors(visitors.visitors())
+                .setVisits(visitors.visits())
                 .setHits(hits(series, counts))
                 .build();
     }

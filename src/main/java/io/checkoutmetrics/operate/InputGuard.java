@@ -2,7 +2,9 @@ package io.checkoutmetrics.operate;
 
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.stream.IncompatibleStateException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +35,7 @@ final class InputGuard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InputGuard.class);
     private static final Duration EVERY = Duration.ofSeconds(3);
 
+    /** Well before the brokers forget the IDs, which they would once nobody had written them for offsets.retention.minutes. */
     private static final Duration REMEMBERED_AGAIN = Duration.ofHours(6);
 
     private final Admin admin;
@@ -44,8 +47,8 @@ final class InputGuard implements AutoCloseable {
     private final Consumer<RuntimeException> whenChanged;
     private final BrokerAnswers answers;
     private final Map<String, Uuid> ids = new HashMap<>();
-    private long rememberedAtNanos;
-    private boolean isRemembered;
+    private final Clock clock;
+    private Instant rememberedAt = Instant.EPOCH;
     private boolean suspected;
     private final ScheduledExecutorService looker = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "input-guard");
@@ -63,7 +66,9 @@ final class InputGuard implements AutoCloseable {
             Settings settings,
             int partitions,
             BrokerAnswers answers,
-            Consumer<RuntimeException> whenChanged) {
+            Consumer<RuntimeException> whenChanged,
+            Clock clock) {
+        this.clock = clock;
         this.answers = answers;
         this.admin = admin;
         this.settings = settings;
@@ -82,7 +87,7 @@ final class InputGuard implements AutoCloseable {
         looker.scheduleWithFixedDelay(this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void look() {
+    void look() {
         try {
             List<String> names = new ArrayList<>(internal);
             names.add(topic);
@@ -149,11 +154,10 @@ final class InputGuard implements AutoCloseable {
                 ids.putIfAbsent(name, one.topicId());
             }
         });
-        boolean isDue = !isRemembered || System.nanoTime() - rememberedAtNanos >= REMEMBERED_AGAIN.toNanos();
+        boolean isDue = !clock.instant().isBefore(rememberedAt.plus(REMEMBERED_AGAIN));
         if (isDue && !suspected && ids.size() == internal.size() + 1) {
             KnownTopics.write(admin, settings, ids);
-            isRemembered = true;
-            rememberedAtNanos = System.nanoTime();
+            rememberedAt = clock.instant();
         }
     }
 

@@ -17,6 +17,7 @@ final class InternalTopicChecks {
     private final List<String> repartitioned;
     private final List<String> changelogs;
     private final List<String> ofCounts;
+    private final List<String> dispensable;
 
     InternalTopicChecks(Settings settings) {
         this.settings = settings;
@@ -29,6 +30,10 @@ final class InternalTopicChecks {
                 .toList();
         ofCounts = topology.stores().stream()
                 .filter(CheckoutTopology::holdsCounts)
+                .map(store -> changelog(prefix, store))
+                .toList();
+        dispensable = topology.stores().stream()
+                .filter(CheckoutTopology::isDispensable)
                 .map(store -> changelog(prefix, store))
                 .toList();
     }
@@ -56,10 +61,12 @@ final class InternalTopicChecks {
                 .filter(name ->
                         !topics.found().containsKey(name) && !topics.refused().containsKey(name))
                 .toList();
-        if (hasBegun && !missing.isEmpty()) {
+        List<String> missed =
+                missing.stream().filter(name -> !dispensable.contains(name)).toList();
+        if (hasBegun && !missed.isEmpty()) {
             findings.add(Finding.problem(
                     SUBJECT,
-                    String.join(", ", missing) + (missing.size() == 1 ? " is" : " are")
+                    String.join(", ", missed) + (missed.size() == 1 ? " is" : " are")
                             + " gone, and what was counted with it.",
                     ANEW));
         }

@@ -79,7 +79,7 @@ public final class Job implements AutoCloseable {
         streams.setUncaughtExceptionHandler(failures.remembering(failure::set));
         streams.setStateListener(this::stateChanged);
         streams.setGlobalStateRestoreListener(restoration);
-        guard = new InputGuard(clients.admin(), settings, partitions, answers, this::inputChanged);
+        guard = new InputGuard(clients.admin(), settings, partitions, answers, this::inputChanged, Clock.systemUTC());
         disk = new DiskGuard(
                 () -> DiskGuard.freeBytes(Path.of(settings.stateDir())),
                 () -> DiskGuard.haveWritesFailed(streams),

@@ -6,24 +6,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The topics the job lives on: they have to be there before it starts. */
 public final class Topics implements AutoCloseable {
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+    private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
     private static final Map<String, String> BROKERS_TIME =
             Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
     private static final Map<String, String> COMPACTED = Map.of(
@@ -102,11 +102,11 @@ public final class Topics implements AutoCloseable {
 
     /** A topic just created may take a moment to be known to the broker that is asked. */
     private void awaitKnown(String topic) {
-        long untilNanos = System.nanoTime() + ANSWER_WITHIN.toNanos();
+        long untilNanos = System.nanoTime() + KafkaAnswers.WITHIN.toNanos();
         while (!exists(topic)) {
             if (System.nanoTime() > untilNanos) {
                 throw new JobException("\"" + topic + "\" was created, but no broker knows it after "
-                        + ANSWER_WITHIN.toSeconds() + " s. Start again.");
+                        + KafkaAnswers.WITHIN.toSeconds() + " s. Start again.");
             }
             LockSupport.parkNanos(ASK_AGAIN.toNanos());
         }
@@ -142,45 +142,36 @@ public final class Topics implements AutoCloseable {
     }
 
     private boolean exists(String name) {
-        KafkaFuture<Map<String, TopicDescription>> answer = admin.describeTopics(
-                        List.of(name), new DescribeTopicsOptions().timeoutMs((int) ANSWER_WITHIN.toMillis()))
-                .allTopicNames();
-        String what = "describe topic \"" + name + "\"";
-        return get(answer, what, e -> {
-                    if (e instanceof UnknownTopicOrPartitionException) {
-                        return Optional.empty();
-                    }
-                    throw refused(e, what);
-                })
-                .isPresent();
-    }
-
-    private void create(NewTopic topic) {
-        KafkaFuture<Void> answer = admin.createTopics(
-                        List.of(topic), new CreateTopicsOptions().timeoutMs((int) ANSWER_WITHIN.toMillis()))
-                .all();
-        get(answer, "create topic \"" + topic.name() + "\"", e -> {
-            if (e instanceof TopicExistsException) {
-                return Optional.empty();
-            }
-            throw refused(e, "create topic \"" + topic.name() + "\"");
-        });
-    }
-
-    private static <T> Optional<T> get(KafkaFuture<T> answer, String what, Function<Throwable, Optional<T>> otherwise) {
         try {
-            return Optional.ofNullable(answer.get());
-        } catch (ExecutionException e) {
-            return otherwise.apply(e.getCause() == null ? e : e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new JobException("interrupted: " + what, e);
+            KafkaAnswers.of(
+                    admin.describeTopics(List.of(name), new DescribeTopicsOptions().timeoutMs(KafkaAnswers.withinMs()))
+                            .allTopicNames());
+            return true;
+        } catch (UnknownTopicOrPartitionException e) {
+            return false;
+        } catch (KafkaException e) {
+            throw refused(e, "describe topic \"" + name + "\"");
         }
     }
 
-    private JobException refused(Throwable cause, String what) {
+    private void create(NewTopic topic) {
+        try {
+            KafkaAnswers.of(
+                    admin.createTopics(List.of(topic), new CreateTopicsOptions().timeoutMs(KafkaAnswers.withinMs()))
+                            .all());
+        } catch (TopicExistsException e) {
+            LOG.debug("\"{}\" is there already", topic.name());
+        } catch (KafkaException e) {
+            throw refused(e, "create topic \"" + topic.name() + "\"");
+        }
+    }
+
+    private JobException refused(KafkaException cause, String what) {
         if (cause instanceof TimeoutException) {
-            return KafkaFailures.noAnswer(cause, settings, ANSWER_WITHIN);
+            return KafkaFailures.noAnswer(cause, settings, KafkaAnswers.WITHIN);
+        }
+        if (cause instanceof InterruptException) {
+            return new JobException("interrupted: " + what, cause);
         }
         if (cause instanceof AuthorizationException) {
             return new JobException(

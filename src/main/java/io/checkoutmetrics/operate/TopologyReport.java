@@ -13,9 +13,11 @@ public final class TopologyReport {
             "received", "2 count once: how far each input partition is complete",
             "pending", "2 count once: checkouts waiting until all partitions have passed their time",
             "seen", "2 count once: event IDs, visits and hit IDs that were counted, until their retention",
+            "items", "2 count once: items of each dimension that count by themselves, and when they were last seen",
             "counted", "3 roll: how far each shard of stage 2 is complete",
             "series", "3 roll: slices and running sums of every series, and what was published of it",
-            "watched", "3 roll: what is usual for watched series, and how they go");
+            "watched", "3 roll: what is usual for watched series, and how they go",
+            "visitors", "3 roll: who made the checkouts of every series, as hashes and sketches");
     private static final Map<String, String> REPARTITIONED_CONTENTS = Map.of(
             "checkouts", "checkouts and watermarks, from 1 to 2",
             "counts", "counts and watermarks, from 2 to 3");

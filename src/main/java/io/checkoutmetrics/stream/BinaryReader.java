@@ -30,6 +30,14 @@ final class BinaryReader {
         }
     }
 
+    long fixed() {
+        long number = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            number = number << 8 | bytes[position++] & 0xFF;
+        }
+        return number;
+    }
+
     int count() {
         return Math.toIntExact(number());
     }

@@ -29,6 +29,15 @@ final class BinaryWriter {
         return this;
     }
 
+    /** 8 bytes: shorter than {@link #number} for what may be any number. */
+    BinaryWriter fixed(long number) {
+        require(Long.BYTES);
+        for (int shift = 56; shift >= 0; shift -= 8) {
+            bytes[length++] = (byte) (number >>> shift);
+        }
+        return this;
+    }
+
     BinaryWriter text(@Nullable String text) {
         if (text == null) {
             return number(-1);

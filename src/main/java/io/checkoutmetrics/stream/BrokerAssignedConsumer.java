@@ -17,8 +17,8 @@ import org.apache.kafka.streams.internals.ConsumerWrapper;
 
 /**
  * The consumer of a stream thread where brokers assign the work ({@code group.protocol=streams}), which reads hits as
- * {@link HitReading} does. The engine makes what is inside, and lets nobody choose what turns bytes into values, so nothing
- * is condensed.
+ * {@link HitReading} does. The engine makes what is inside, and lets nobody choose what turns bytes into values, so hits are
+ * condensed after they were copied.
  */
 public final class BrokerAssignedConsumer extends ConsumerWrapper {
     private static final String READING = "checkout.metrics.reading";
@@ -32,7 +32,7 @@ public final class BrokerAssignedConsumer extends ConsumerWrapper {
     /** Settings by which the engine finds it; they change nothing where brokers do not assign the work. */
     static Map<String, Object> settings(String inputTopic, InputPositions positions, HitIntake intake) {
         Function<Consumer<byte[], byte[]>, HitReading> reading =
-                consumer -> new HitReading(new Plain(consumer), inputTopic, positions, intake.withoutCondensing());
+                consumer -> new HitReading(new Plain(consumer), inputTopic, positions, intake.forConsumerOfCopies());
         return Map.of(
                 StreamsConfig.mainConsumerPrefix(StreamsConfig.InternalConfig.INTERNAL_CONSUMER_WRAPPER),
                 BrokerAssignedConsumer.class,

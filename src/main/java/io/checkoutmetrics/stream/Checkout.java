@@ -53,6 +53,11 @@ record Checkout(
         return text == null ? "" : text;
     }
 
+    /** The same, with one other item for each dimension. */
+    Checkout withDimensionItems(List<String> items) {
+        return new Checkout(hit.withDimensionItems(items), dimensions, eventTimeMs, recordTimeMs, partition, offset);
+    }
+
     /** About how many bytes it is; of texts, one for each UTF-16 unit. */
     int size() {
         int size = SIZE_OF_NUMBERS + length(hit.reportSuite()) + length(hit.hitId());

@@ -99,6 +99,11 @@ public final class CheckoutTopology {
         return Stores.holdsCounts(store);
     }
 
+    /** Whether the job can go on, and stay right, when what a store of the topology held is gone with its changelog. */
+    public static boolean isDispensable(String store) {
+        return Stores.isDispensable(store);
+    }
+
     /** Whether a record with that key, in the changelog of such a store, does tell of any: not what counts are laid out for. */
     public static boolean tellsOfCounts(byte[] key) {
         return !SeriesStore.isLayout(key);

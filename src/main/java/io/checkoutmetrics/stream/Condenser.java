@@ -34,6 +34,7 @@ final class Condenser {
 
     private final String topic;
     private final PlainHits plainHits;
+    private final boolean areCopies;
     private final InstantSource clock;
     private final long sliceMs;
     private final long maxRecordFutureMs;
@@ -54,9 +55,11 @@ final class Condenser {
     private long[] hitsBySuite = new long[8];
     private long latestMs;
 
-    Condenser(Settings settings, PlainHits plainHits, InstantSource clock) {
+    /** @param areCopies whether the consumer has copied the values, rather than have {@code plainHits} look at them in their batch */
+    Condenser(Settings settings, PlainHits plainHits, boolean areCopies, InstantSource clock) {
         this.topic = settings.topics().input();
         this.plainHits = plainHits;
+        this.areCopies = areCopies;
         this.clock = clock;
         this.sliceMs = settings.rolling().sliceMs();
         this.maxRecordFutureMs = Recognise.maxRecordFutureMs(settings);
@@ -82,7 +85,7 @@ final class Condenser {
         List<ConsumerRecord<byte[], byte[]>> condensed = new ArrayList<>();
         latestMs = clock.millis() + maxRecordFutureMs;
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            int suite = plainHits.suiteOf(record.value());
+            int suite = plainHits.suiteOf(areCopies ? plainHits.inPlaceOf(record.value()) : record.value());
             CheckoutHit checkout = suite == PlainHits.NONE && isCredible(record.timestamp())
                     ? plainHits.checkoutOf(record.value())
                     : null;

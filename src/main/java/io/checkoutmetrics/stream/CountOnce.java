@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * Driven by records alone: the order in which partitions were read changes nothing.
  */
 final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
-    private static final int MOST_SERIES_IN_MEMORY = 50_000;
     /** Checkouts in one go, so that a transaction holds them. */
     private static final int MOST_AT_ONCE = 20_000;
 
@@ -36,6 +35,9 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     private final Settings.Alerts alerts;
     private final long sliceMs;
     private final long slackMs;
+    private final long itemsMax;
+    private final long silentMs;
+    private final boolean withVisitors;
     private final int inputPartitions;
     private final String inputTopic;
     private final long heartbeatMs;
@@ -45,12 +47,14 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     private final Duration commitInterval;
     private Commits commits;
     private Increments increments;
+    private ReceivedCheckouts received;
     private CountsToSend counts;
     private ProcessorContext<byte[], ToRoll> context;
     private SourceProgress sources;
     private PendingCheckouts pending;
     private SeenIdentities seen;
     private Duplicates duplicates;
+    private ActiveItems items;
     private int shard;
     private @Nullable Watermark passedOn;
     private long passedOnAtMs;
@@ -67,6 +71,9 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
                         .mapToLong(Slices::longestMs)
                         .max()
                         .orElse(0);
+        this.itemsMax = settings.itemsMax();
+        this.silentMs = settings.rolling().longestMemoryMs();
+        this.withVisitors = settings.visitors();
         this.inputPartitions = inputPartitions;
         this.inputTopic = settings.topics().input();
         this.heartbeatMs = SourceWatermark.heartbeatMs(settings.pace());
@@ -80,7 +87,8 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     public void init(ProcessorContext<byte[], ToRoll> processorContext) {
         context = processorContext;
         shard = context.taskId().partition();
-        increments = new Increments(sliceMs, alerts);
+        increments = new Increments(sliceMs, withVisitors);
+        received = new ReceivedCheckouts(alerts, sliceMs);
         commits = new Commits(context, commitInterval);
         counts = new CountsToSend(inputPartitions, this::send);
         tallied.clear();
@@ -93,6 +101,11 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         passedOn = sources.minimum().map(this::asFarAsTaken).orElse(null);
         seen = new SeenIdentities(context.getStateStore(Stores.SEEN), slackMs);
         duplicates = new Duplicates(deduplication, seen);
+        items = new ActiveItems(
+                context.getStateStore(Stores.ITEMS),
+                itemsMax,
+                silentMs,
+                HeapLimits.of(inputPartitions).items());
         context.<BeforeCommit>getStateStore(Stores.COUNT_ONCE_COMMITS).run(this::writeBehind);
     }
 
@@ -164,14 +177,18 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         return passedOn != null && passedOn.timeMs() < lastStepMs ? OptionalLong.of(lastStepMs) : OptionalLong.empty();
     }
 
+    private void handOn(Series series, SeriesCounts added) {
+        counts.add(series, items.isSummedUp(series) ? added.besideLowTraffic() : added);
+    }
+
     /** Returns whether all was taken. */
     private boolean flush(Watermark complete) {
         long limitMs = complete.isRunning() ? complete.timeMs() : Long.MAX_VALUE;
         long takenToMs = pending.takeBefore(limitMs, MOST_AT_ONCE, this::count);
         boolean isAll = takenToMs >= limitMs;
         Watermark reached = isAll ? complete : Watermark.behind(takenToMs);
-        increments.drain(counts::add);
-        increments.drainReceived(counts::addByTimeReceived);
+        increments.drain(this::handOn);
+        received.drain(counts::addByTimeReceived);
         counts.send();
         tallied.headSet(reached.timeMs()).clear();
         sweepInProportion(reached.timeMs());
@@ -211,10 +228,11 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
             return;
         }
         outcomes.counted();
-        increments.add(checkout, fresh.get().increments());
-        if (increments.seriesCount() >= MOST_SERIES_IN_MEMORY) {
-            increments.drain(counts::add);
-            increments.drainReceived(counts::addByTimeReceived);
+        received.add(checkout);
+        increments.add(items.summedUp(checkout), fresh.get().increments());
+        if (increments.isFull()) {
+            increments.drain(this::handOn);
+            received.drain(counts::addByTimeReceived);
         }
     }
 

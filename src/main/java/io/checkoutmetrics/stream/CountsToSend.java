@@ -59,6 +59,9 @@ final class CountsToSend {
     private void add(Series series, boolean isByTimeReceived, SeriesCounts counts) {
         Address to = addressOf(series);
         int bytes = to.key.get().length + BYTES_OF_SLICE * (1 + counts.slices().size());
+        for (SeriesCounts.SliceCounts slice : counts.slices()) {
+            bytes += slice.bytesOfVisitors();
+        }
         Gathered gathered = byPartition.get(to.partition);
         if (!gathered.all.isEmpty() && gathered.bytes + bytes > MOST_BYTES) {
             next.send(to.partition, gathered.take());

@@ -5,14 +5,19 @@ package io.checkoutmetrics.stream;
  * is counted does not depend on it, only how fast.
  *
  * @param series objects of the last stage
+ * @param items that count by themselves, of the stage before
  * @param pendingSize of checkouts of the stage before, as {@link Checkout#size()} has it
  */
-record HeapLimits(int series, long pendingSize) {
+record HeapLimits(int series, int items, long pendingSize) {
     /** Measured, with four windows and most series of few slices. */
     private static final int BYTES_OF_SERIES = 2_500;
 
     private static final int SHARE_OF_SERIES = 4;
     private static final int FEWEST_SERIES = 500;
+
+    private static final int BYTES_OF_ITEM = 150;
+    private static final int SHARE_OF_ITEMS = 16;
+    private static final int FEWEST_ITEMS = 1_000;
 
     /** An object is larger than what it says. */
     private static final int BYTES_OF_PENDING = 3;
@@ -28,9 +33,11 @@ record HeapLimits(int series, long pendingSize) {
 
     static HeapLimits of(int partitions, long heapBytes) {
         long series = heapBytes / SHARE_OF_SERIES / partitions / BYTES_OF_SERIES;
+        long items = heapBytes / SHARE_OF_ITEMS / partitions / BYTES_OF_ITEM;
         long pendingSize = heapBytes / SHARE_OF_PENDING / partitions / BYTES_OF_PENDING;
         return new HeapLimits(
                 (int) Math.min(Integer.MAX_VALUE, Math.max(FEWEST_SERIES, series)),
+                (int) Math.min(Integer.MAX_VALUE, Math.max(FEWEST_ITEMS, items)),
                 Math.min(MOST_PENDING, Math.max(LEAST_PENDING, pendingSize)));
     }
 }

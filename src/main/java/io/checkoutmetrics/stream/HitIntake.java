@@ -29,16 +29,29 @@ public final class HitIntake {
         if (!settings.condense()) {
             return withoutCondensing();
         }
-        String topic = settings.topics().input();
-        SchemaGate gate = new SchemaGate(topic, schemas);
-        PlainHits plainHits = new PlainHits(topic, schemas, settings.hits());
-        return new ForConsumer(plainHits, new Condenser(settings, plainHits, clock), gate);
+        PlainHits plainHits = plainHits();
+        return new ForConsumer(plainHits, new Condenser(settings, plainHits, false, clock), gate());
     }
 
-    /** What one consumer needs that takes bytes as they are. */
-    ForConsumer withoutCondensing() {
-        SchemaGate gate = new SchemaGate(settings.topics().input(), schemas);
-        return new ForConsumer(new ByteArrayDeserializer(), null, gate);
+    /** What one consumer needs that copies values before anybody can look at them. */
+    ForConsumer forConsumerOfCopies() {
+        if (!settings.condense()) {
+            return withoutCondensing();
+        }
+        Condenser condenser = new Condenser(settings, plainHits(), true, clock);
+        return new ForConsumer(new ByteArrayDeserializer(), condenser, gate());
+    }
+
+    private ForConsumer withoutCondensing() {
+        return new ForConsumer(new ByteArrayDeserializer(), null, gate());
+    }
+
+    private PlainHits plainHits() {
+        return new PlainHits(settings.topics().input(), schemas, settings.hits());
+    }
+
+    private SchemaGate gate() {
+        return new SchemaGate(settings.topics().input(), schemas);
     }
 
     /**

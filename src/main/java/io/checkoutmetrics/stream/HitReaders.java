@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads hits in Confluent's wire format, each by the schema it was written with. Not thread-safe. */
-final class HitReaders {
+public final class HitReaders {
     private static final int MOST_SCHEMAS = 1_000;
     private static final Reading BAD_FRAME =
             new Reading.Unreadable(Reason.BAD_FRAME, "not magic byte 0, a 4-byte schema ID and Avro");
@@ -29,12 +29,14 @@ final class HitReaders {
     private int lastSchema;
     private @Nullable SchemaReader lastReader;
 
-    HitReaders(WriterSchemas schemas, HitRules rules) {
+    /** @param schemas closed by its owner */
+    public HitReaders(WriterSchemas schemas, HitRules rules) {
         this.schemas = schemas;
         this.rules = rules;
     }
 
-    Reading read(byte @Nullable [] value) {
+    /** What becomes of a record's value; waits while the registry cannot be asked for its schema. */
+    public Reading read(byte @Nullable [] value) {
         if (value == null || !WireFormat.isFramed(value)) {
             return BAD_FRAME;
         }

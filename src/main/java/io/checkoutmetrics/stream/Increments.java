@@ -1,9 +1,10 @@
 package io.checkoutmetrics.stream;
 
-import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.metric.Series;
+import io.checkoutmetrics.visitor.Fingerprint;
 import io.checkoutmetrics.window.Counts;
 import io.checkoutmetrics.window.Slices;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,72 +13,75 @@ import java.util.function.BiConsumer;
 
 /** Sums up what checkouts add to each series, so that a busy series costs one record for many checkouts. */
 final class Increments {
+    private static final int MOST_SERIES = 50_000;
+    /** Of which every one has a visitor: in the record of one series, that makes a hundred kilobytes and more. */
+    private static final int MOST_CHECKOUTS = 8_000;
     /** In one record: some tens of kilobytes at most. */
     private static final int MOST_SLICES = 1_000;
 
-    private static final Counts ONE = Counts.ofCheckout(1);
+    private static final class Sum {
+        private final VisitorHashes.Gathering visitors = new VisitorHashes.Gathering();
+        private long checkouts;
+        private long increments;
+        private long lastCheckoutAtMs = SeriesCounts.NO_CHECKOUT;
+    }
 
     private final long sliceMs;
-    private final Map<Series, TreeMap<Long, SeriesCounts.SliceCounts>> bySeries = new LinkedHashMap<>();
+    private final boolean withVisitors;
+    private final Map<Series, TreeMap<Long, Sum>> bySeries = new LinkedHashMap<>();
+    private int checkouts;
 
-    private final Map<Series, TreeMap<Long, SeriesCounts.SliceCounts>> received = new LinkedHashMap<>();
-    private final Settings.Alerts alerts;
-
-    /** @param alerts which series are also summed up by the time that checkouts were received */
-    Increments(long sliceMs, Settings.Alerts alerts) {
+    /** @param withVisitors whether to tell who made the checkouts */
+    Increments(long sliceMs, boolean withVisitors) {
         this.sliceMs = sliceMs;
-        this.alerts = alerts;
+        this.withVisitors = withVisitors;
     }
 
     /** One checkout of so many increments: for its suite's total, and for its item of each dimension. */
     void add(Checkout checkout, long increments) {
+        checkouts++;
         String suite = checkout.hit().reportSuite();
-        Counts counts = Counts.ofCheckout(increments);
-        Series total = Series.total(suite);
-        add(bySeries, total, checkout.eventTimeMs(), counts);
-        if (alerts.on()) {
-            add(received, total, checkout.recordTimeMs(), ONE);
-        }
+        long visitor = withVisitors ? Fingerprint.of(checkout.hit().visitorId()) : Fingerprint.NONE;
+        long visit = withVisitors ? Fingerprint.of(checkout.hit().visitId()) : Fingerprint.NONE;
+        add(Series.total(suite), checkout.eventTimeMs(), increments, visitor, visit);
         List<String> dimensions = checkout.dimensions();
         for (int i = 0; i < dimensions.size(); i++) {
             String item = checkout.hit().dimensionItems().get(i);
-            Series series = new Series(suite, dimensions.get(i), item);
-            add(bySeries, series, checkout.eventTimeMs(), counts);
-            if (alerts.on() && alerts.watches(series.dimension(), item)) {
-                add(received, series, checkout.recordTimeMs(), ONE);
-            }
+            add(new Series(suite, dimensions.get(i), item), checkout.eventTimeMs(), increments, visitor, visit);
         }
     }
 
-    private void add(
-            Map<Series, TreeMap<Long, SeriesCounts.SliceCounts>> sums, Series series, long timeMs, Counts counts) {
-        long startMs = Slices.floor(timeMs, sliceMs);
-        sums.computeIfAbsent(series, absent -> new TreeMap<>())
-                .merge(startMs, new SeriesCounts.SliceCounts(startMs, counts, timeMs), SeriesCounts.SliceCounts::plus);
+    private void add(Series series, long eventMs, long increments, long visitor, long visit) {
+        Sum sum = bySeries.computeIfAbsent(series, absent -> new TreeMap<>())
+                .computeIfAbsent(Slices.floor(eventMs, sliceMs), absent -> new Sum());
+        sum.checkouts++;
+        sum.increments += increments;
+        sum.lastCheckoutAtMs = Math.max(sum.lastCheckoutAtMs, eventMs);
+        sum.visitors.add(visitor, visit);
     }
 
-    int seriesCount() {
-        return bySeries.size();
+    /** Whether that is enough at once. */
+    boolean isFull() {
+        return bySeries.size() >= MOST_SERIES || withVisitors && checkouts >= MOST_CHECKOUTS;
     }
 
-    /** Gives away all sums, by when checkouts happened, and starts anew. */
+    /** Gives away all sums and starts anew. */
     void drain(BiConsumer<Series, SeriesCounts> next) {
-        drain(bySeries, next);
-    }
-
-    /** Gives away the sums by the time received. */
-    void drainReceived(BiConsumer<Series, SeriesCounts> next) {
-        drain(received, next);
-    }
-
-    private static void drain(
-            Map<Series, TreeMap<Long, SeriesCounts.SliceCounts>> sums, BiConsumer<Series, SeriesCounts> next) {
-        sums.forEach((series, slices) -> {
-            List<SeriesCounts.SliceCounts> all = List.copyOf(slices.values());
+        bySeries.forEach((series, sums) -> {
+            List<SeriesCounts.SliceCounts> all = new ArrayList<>(sums.size());
+            sums.forEach((startMs, sum) -> all.add(slice(startMs, sum)));
             for (int from = 0; from < all.size(); from += MOST_SLICES) {
                 next.accept(series, new SeriesCounts(all.subList(from, Math.min(all.size(), from + MOST_SLICES))));
             }
         });
-        sums.clear();
+        bySeries.clear();
+        checkouts = 0;
+    }
+
+    private SeriesCounts.SliceCounts slice(long startMs, Sum sum) {
+        Counts counts = new Counts(sum.checkouts, sum.increments, 0);
+        return withVisitors
+                ? new SeriesCounts.SliceCounts(startMs, counts, sum.lastCheckoutAtMs, sum.visitors.all())
+                : new SeriesCounts.SliceCounts(startMs, counts, sum.lastCheckoutAtMs);
     }
 }

@@ -66,12 +66,29 @@ final class PlainHits implements Deserializer<byte[]> {
             return Utils.toNullableArray(data);
         }
         Reading reading = reading(data);
-        byte[] standIn = reading instanceof Reading.NoCheckout plain && !plain.nearMiss() ? standIn(plain) : null;
+        byte[] standIn = standIn(reading);
         byte[] value = standIn == null ? Utils.toArray(data) : standIn;
         if (reading instanceof CheckoutHit checkout) {
             checkouts.put(value, checkout);
         }
         return value;
+    }
+
+    /** The same for a value of the hits topic that was copied out of its batch already. */
+    byte @Nullable [] inPlaceOf(byte @Nullable [] copy) {
+        if (copy == null) {
+            return null;
+        }
+        Reading reading = reading(ByteBuffer.wrap(copy));
+        if (reading instanceof CheckoutHit checkout) {
+            checkouts.put(copy, checkout);
+        }
+        byte[] standIn = standIn(reading);
+        return standIn == null ? copy : standIn;
+    }
+
+    private byte @Nullable [] standIn(@Nullable Reading reading) {
+        return reading instanceof Reading.NoCheckout plain && !plain.nearMiss() ? standInOf(plain) : null;
     }
 
     /** The checkout that the value surely is; null for any other. Asked for once at most. */
@@ -115,7 +132,7 @@ final class PlainHits implements Deserializer<byte[]> {
         return reader.read(data.array(), begin + WireFormat.HEADER_BYTES, begin + data.remaining());
     }
 
-    private byte @Nullable [] standIn(Reading.NoCheckout plain) {
+    private byte @Nullable [] standInOf(Reading.NoCheckout plain) {
         byte[] standIn = standIns.get(plain);
         if (standIn == null && standIns.size() < MOST_SUITES) {
             standIn = new byte[Integer.BYTES];

@@ -10,6 +10,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Stage 3, for the series of one partition: adds what was counted to their slices, and as time moves rolls their windows,
@@ -39,6 +40,7 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
     private long lastPublishedMs;
     private long historyMovedAtMs;
     private boolean isHistory;
+    private boolean mayHoldOldVisitors;
     private int shard;
     private boolean isTellingLeft;
     private boolean ended;
@@ -64,6 +66,11 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
         int mostInMemory = HeapLimits.of(shards).series();
         SeriesStore series =
                 new SeriesStore(context.getStateStore(Stores.SERIES), settings.rolling(), plan, mostInMemory);
+        KeyValueStore<Bytes, byte[]> visitors = context.getStateStore(Stores.VISITORS);
+        if (settings.visitors()) {
+            series.keepVisitorsIn(new VisitorStore(visitors, plan, series.asOfMs()));
+        }
+        mayHoldOldVisitors = !settings.visitors();
         sources = new SourceProgress(
                 context.getStateStore(Stores.COUNTED), shards, SourceWatermark.heartbeatMs(settings.pace()));
         windows = new RollingWindows(plan, series, context.getStateStore(Stores.AGENDA), mostInMemory);
@@ -75,6 +82,7 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
             sources.writeBehind();
             series.writeBehind();
             watched.writeBehind();
+            mayHoldOldVisitors = mayHoldOldVisitors && VisitorStore.forgetSome(visitors);
         });
     }
 

@@ -103,7 +103,13 @@ final class RollingOutput {
     /** An interval is closed: what was counted in it is final. */
     void tellFinal(RollingSeries series, long startMs, long endMs, Counts counts) {
         taker.accept(
-                series.key(), new Published.Final(CheckoutRecords.interval(series.name(), startMs, endMs, counts)));
+                series.key(),
+                new Published.Final(CheckoutRecords.interval(
+                        series.name(),
+                        startMs,
+                        endMs,
+                        counts,
+                        series.visitors().inInterval(startMs, endMs, counts.checkouts()))));
     }
 
     private boolean isDue(long clockMs) {
@@ -119,7 +125,14 @@ final class RollingOutput {
 
     private void publish(RollingSeries sums, long asOfMs, Status status) {
         Published.Rolling rolling = new Published.Rolling(records.rolling(
-                sums.name(), sums.sums(), asOfMs, sums.telling().revision(), status, sums.lastCheckoutAtMs()));
+                sums.name(),
+                sums.sums(),
+                sums.visitors().inWindows(sums.sums(), asOfMs),
+                asOfMs,
+                sums.telling().revision(),
+                status,
+                sums.lastCheckoutAtMs(),
+                sums.isBesideLowTraffic(asOfMs)));
         sums.telling().done(asOfMs);
         taker.accept(sums.key(), rolling);
     }

@@ -26,7 +26,9 @@ final class RollingSeries {
     private final List<RollingSum> sums;
     private final Telling telling;
     private @Nullable Series name;
+    private LazyVisitors visitors;
     private long lastCheckoutAtMs = SeriesCounts.NO_CHECKOUT;
+    private long lowTrafficAtMs = SeriesCounts.NO_CHECKOUT;
     private long dueMs = Agenda.NEVER;
     private long closingMs = Agenda.NEVER;
 
@@ -40,6 +42,7 @@ final class RollingSeries {
         this.plan = plan;
         this.slices = slices;
         this.telling = telling;
+        visitors = new LazyVisitors(key, null);
         sums = new ArrayList<>(Collections.nCopies(plan.windows().size(), RollingSum.ZERO));
     }
 
@@ -61,6 +64,15 @@ final class RollingSeries {
         return SeriesKey.isOfTotal(key.get());
     }
 
+    /** From now on they are counted, and kept there. */
+    void keepVisitorsIn(VisitorStore store) {
+        visitors = new LazyVisitors(key, store);
+    }
+
+    LazyVisitors visitors() {
+        return visitors;
+    }
+
     SeriesSlices slices() {
         return slices;
     }
@@ -79,6 +91,7 @@ final class RollingSeries {
     void add(SliceCounts slice, long asOfMs) {
         lastCheckoutAtMs = Math.max(lastCheckoutAtMs, slice.lastCheckoutAtMs());
         slices.add(slice, asOfMs);
+        visitors.add(slice, asOfMs);
         boolean inAWindow = false;
         for (int i = 0; i < sums.size(); i++) {
             Window window = plan.windows().get(i);
@@ -216,10 +229,28 @@ final class RollingSeries {
         return lastCheckoutAtMs == SeriesCounts.NO_CHECKOUT ? OptionalLong.empty() : OptionalLong.of(lastCheckoutAtMs);
     }
 
+    /** In a slice that starts then, items of its dimension were summed up. */
+    void besideLowTraffic(long sliceStartMs) {
+        lowTrafficAtMs = Math.max(lowTrafficAtMs, sliceStartMs);
+    }
+
+    /** Whether items of its dimension were summed up in any of the windows. */
+    boolean isBesideLowTraffic(long asOfMs) {
+        if (lowTrafficAtMs == SeriesCounts.NO_CHECKOUT) {
+            return false;
+        }
+        for (Window window : plan.windows()) {
+            if (lowTrafficAtMs >= window.endAsOf(asOfMs) - window.sizeMs()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     byte[] toBytes() {
         BinaryWriter out = new BinaryWriter();
         telling.writeTo(out);
-        out.number(lastCheckoutAtMs);
+        out.number(lastCheckoutAtMs).number(lowTrafficAtMs);
         writeTime(dueMs, out);
         writeTime(closingMs, out);
         for (RollingSum sum : sums) {
@@ -243,6 +274,7 @@ final class RollingSeries {
         BinaryReader in = new BinaryReader(bytes);
         Telling telling = Telling.readFrom(in);
         long lastCheckoutAtMs = in.number();
+        long lowTrafficAtMs = in.number();
         long dueMs = readTime(in);
         long closingMs = readTime(in);
         List<RollingSum> sums = new ArrayList<>();
@@ -252,6 +284,7 @@ final class RollingSeries {
         RollingSeries series = new RollingSeries(key, plan, SeriesSlices.readFrom(in, plan), telling);
         Collections.copy(series.sums, sums);
         series.lastCheckoutAtMs = lastCheckoutAtMs;
+        series.lowTrafficAtMs = lowTrafficAtMs;
         series.dueMs = dueMs;
         series.closingMs = closingMs;
         return series;

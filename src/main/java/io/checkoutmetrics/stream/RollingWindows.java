@@ -101,6 +101,10 @@ final class RollingWindows {
                 due.bringForward(series, slice.startMs() + 1);
             }
         }
+        if (counts.lowTraffic()) {
+            series.besideLowTraffic(
+                    counts.slices().get(counts.slices().size() - 1).startMs());
+        }
         if (isNow) {
             plan(series, asOf.orElseThrow());
         }

@@ -28,6 +28,7 @@ final class SeriesStore {
     private static final Bytes LAYOUT = Bytes.wrap("layout".getBytes(StandardCharsets.UTF_8));
     private static final byte SERIES_BEGINS = '[';
     private static final int SLICES_OF_SERIES = 25;
+    private static final int BYTES_OF_SLICE = 100;
 
     private static final class Held {
         private final RollingSeries series;
@@ -43,6 +44,7 @@ final class SeriesStore {
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final SlicePlan plan;
+    private @Nullable VisitorStore visitors;
     /** The one used last comes last. */
     private final LinkedHashMap<Bytes, Held> held = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -100,6 +102,11 @@ final class SeriesStore {
         return layout.append(", in ms").toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** From now on the visitors of all series are counted, too. To be called before any series is asked for. */
+    void keepVisitorsIn(VisitorStore visitorStore) {
+        visitors = visitorStore;
+    }
+
     /** As of when the sums hold; empty before the first watermark. */
     OptionalLong asOfMs() {
         return asOf;
@@ -155,6 +162,9 @@ final class SeriesStore {
     }
 
     private void hold(Held series) {
+        if (visitors != null) {
+            series.series.keepVisitorsIn(visitors);
+        }
         if (held.size() >= mostInMemory) {
             writeBehind();
             releaseHalf();
@@ -193,6 +203,9 @@ final class SeriesStore {
             write(one);
         }
         changed.clear();
+        if (visitors != null) {
+            visitors.writeBehind();
+        }
         if (!isTimeStored) {
             BinaryWriter out = new BinaryWriter().number(asOf.orElseThrow()).number(historyToMs);
             store.put(AS_OF, out.toBytes());
@@ -206,16 +219,24 @@ final class SeriesStore {
     private void write(Held one) {
         Bytes key = one.series.key();
         slicesInMemory -= one.slices;
-        one.slices = one.series.slices().size();
+        one.slices = one.series.slices().size() + one.series.visitors().heapBytes() / BYTES_OF_SLICE;
         slicesInMemory += one.slices;
         if (!one.series.isBlank()) {
             store.put(key, one.series.toBytes());
+            one.series.visitors().writeBehind();
             one.isStored = true;
         } else {
             held.remove(key);
             if (one.isStored) {
                 store.delete(key);
+                forgetVisitors(key);
             }
+        }
+    }
+
+    private void forgetVisitors(Bytes key) {
+        if (visitors != null) {
+            visitors.forget(key);
         }
     }
 

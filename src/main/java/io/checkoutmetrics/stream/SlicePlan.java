@@ -16,12 +16,19 @@ final class SlicePlan {
     /**
      * @param slices even slices as wide as a slide or an interval, or calendar days
      * @param memoryMs how long, in milliseconds, such a slice matters after its end
+     * @param shownMs how long, in milliseconds, such a slice can be part of a window, or of an interval that is open, after its
+     *     end
      * @param isInterval whether finals are published of them
      */
-    record Kind(Slices slices, long memoryMs, boolean isInterval) {
+    record Kind(Slices slices, long memoryMs, long shownMs, boolean isInterval) {
         /** Start of the oldest slice that anything still needs as of a moment. */
         long oldestKept(long asOfMs) {
             return slices.startOf(asOfMs - memoryMs);
+        }
+
+        /** Start of the oldest slice whose visitors anything still needs as of a moment. */
+        long oldestShown(long asOfMs) {
+            return slices.startOf(asOfMs - shownMs);
         }
     }
 
@@ -39,9 +46,15 @@ final class SlicePlan {
         Map<Slices, Long> memoryMs = new LinkedHashMap<>();
         windows.forEach(window -> memoryMs.merge(slides(window), window.memoryMs(), Math::max));
         rolling.intervals().forEach(interval -> memoryMs.merge(interval, graceMs, Math::max));
+        Map<Slices, Long> shownMs = new LinkedHashMap<>();
+        windows.forEach(window -> shownMs.merge(slides(window), window.sizeMs(), Math::max));
+        rolling.intervals().forEach(interval -> shownMs.merge(interval, graceMs, Math::max));
         kinds = new ArrayList<>();
-        memoryMs.forEach((slices, memory) ->
-                kinds.add(new Kind(slices, memory, rolling.intervals().contains(slices))));
+        memoryMs.forEach((slices, memory) -> kinds.add(new Kind(
+                slices,
+                memory,
+                shownMs.getOrDefault(slices, memory),
+                rolling.intervals().contains(slices))));
         List<Slices> order = List.copyOf(memoryMs.keySet());
         kindOfWindow = windows.stream()
                 .mapToInt(window -> order.indexOf(slides(window)))
@@ -71,6 +84,17 @@ final class SlicePlan {
     /** Indexes of the kinds that are intervals. */
     List<Integer> kindsOfIntervals() {
         return kindsOfIntervals;
+    }
+
+    /** Index of the kind whose slices are intervals from and to these times. */
+    int kindOfInterval(long startMs, long endMs) {
+        for (int kind : kindsOfIntervals) {
+            Slices slices = kinds.get(kind).slices();
+            if (slices.startOf(startMs) == startMs && slices.endOf(startMs) == endMs) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("no interval: " + startMs + " to " + endMs);
     }
 
     /** Width of the slices that counts arrive in. */

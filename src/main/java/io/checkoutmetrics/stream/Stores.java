@@ -18,10 +18,14 @@ final class Stores {
     static final String PENDING = "pending";
     /** Stage 2: what was counted. See {@link SeenIdentities}. */
     static final String SEEN = "seen";
+    /** Stage 2: items that count by themselves. See {@link ActiveItems}. */
+    static final String ITEMS = "items";
     /** Stage 3: watermarks of the shards. See {@link SourceProgress}. */
     static final String COUNTED = "counted";
     /** Stage 3: slices and running sums by series. See {@link SeriesStore}. */
     static final String SERIES = "series";
+    /** Stage 3: who made the checkouts of each series. See {@link VisitorStore}. */
+    static final String VISITORS = "visitors";
     /** Stage 3: what is to be done next for very many series; made anew from them, so not logged. See {@link Agenda}. */
     static final String AGENDA = "agenda";
     /** Stage 3: what is usual for watched series, and how they go; only with alerts. See {@link WatchedSeries}. */
@@ -46,12 +50,22 @@ final class Stores {
         return name.equals(SEEN) || name.equals(SERIES);
     }
 
+    /** Without what was in it, the job goes on, and says what it does not know. */
+    static boolean isDispensable(String name) {
+        return name.equals(VISITORS);
+    }
+
     static Set<StoreBuilder<?>> ofRecognise() {
         return Set.of(logged(ARRIVALS), BeforeCommit.builder(RECOGNISE_COMMITS));
     }
 
     static Set<StoreBuilder<?>> ofCountOnce() {
-        return Set.of(logged(RECEIVED), logged(PENDING), logged(SEEN), BeforeCommit.builder(COUNT_ONCE_COMMITS));
+        return Set.of(
+                logged(RECEIVED),
+                logged(PENDING),
+                logged(SEEN),
+                logged(ITEMS),
+                BeforeCommit.builder(COUNT_ONCE_COMMITS));
     }
 
     /** @param alerts whether any series is watched */
@@ -59,6 +73,7 @@ final class Stores {
         Set<StoreBuilder<?>> stores = new HashSet<>(Set.of(
                 logged(COUNTED),
                 logged(SERIES),
+                logged(VISITORS),
                 store(AGENDA).withLoggingDisabled(),
                 BeforeCommit.builder(ROLL_COMMITS)));
         if (alerts) {

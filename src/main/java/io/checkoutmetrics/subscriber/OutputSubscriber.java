@@ -105,12 +105,22 @@ public final class OutputSubscriber<V extends SpecificRecord> implements Closeab
      * @throws JobException when the topic cannot be read, saying why and what to do
      */
     public static OutputSubscriber<CheckoutInterval> finalTotals(Settings settings, Instant from) {
+        return finals(settings, from, SeriesKey::isOfTotal);
+    }
+
+    /**
+     * Of the final Checkouts of all series that were published from that time on.
+     *
+     * @throws JobException when the topic cannot be read, saying why and what to do
+     */
+    public static OutputSubscriber<CheckoutInterval> finals(Settings settings, Instant from) {
+        return finals(settings, from, key -> true);
+    }
+
+    private static OutputSubscriber<CheckoutInterval> finals(
+            Settings settings, Instant from, Predicate<byte[]> wantedKeys) {
         OutputSubscriber<CheckoutInterval> finals = new OutputSubscriber<>(
-                settings,
-                settings.topics().intervals(),
-                "topics.intervals",
-                CheckoutInterval.class,
-                SeriesKey::isOfTotal);
+                settings, settings.topics().intervals(), "topics.intervals", CheckoutInterval.class, wantedKeys);
         try {
             finals.seek(from);
         } catch (KafkaException e) {
@@ -142,7 +152,8 @@ public final class OutputSubscriber<V extends SpecificRecord> implements Closeab
         });
     }
 
-    private static Map<String, Object> consumerSettings(Map<String, String> kafka) {
+    /** For a consumer of bytes that belongs to no group and reads what is committed. */
+    static Map<String, Object> consumerSettings(Map<String, String> kafka) {
         Map<String, Object> settings = new HashMap<>();
         kafka.keySet().stream()
                 .filter(ConsumerConfig.configNames()::contains)

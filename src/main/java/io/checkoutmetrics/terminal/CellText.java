@@ -1,7 +1,7 @@
 package io.checkoutmetrics.terminal;
 
 /** Text for a cell of a terminal: harmless, and exactly as many columns wide as asked. */
-final class CellText {
+public final class CellText {
     private static final int HARMLESS = '?';
 
     private CellText() {}
@@ -10,7 +10,7 @@ final class CellText {
      * Values that anyone may have sent, made fit to print: no control characters, escape sequences, line breaks,
      * invisible or direction-changing characters; each becomes a question mark.
      */
-    static String harmless(String text) {
+    public static String harmless(String text) {
         StringBuilder clean = new StringBuilder(text.length());
         text.codePoints().forEach(c -> clean.appendCodePoint(isHarmless(c) ? c : HARMLESS));
         return clean.toString();
@@ -35,7 +35,7 @@ final class CellText {
     }
 
     /** Columns that a terminal needs for a text without control characters. */
-    static int width(String text) {
+    public static int width(String text) {
         return text.codePoints().map(CellText::width).sum();
     }
 
@@ -79,11 +79,13 @@ final class CellText {
         return columns < width(ellipsis) ? "" : cut + ellipsis;
     }
 
-    static String left(String text, int columns) {
+    /** The text, and blanks up to so many columns. */
+    public static String left(String text, int columns) {
         return text + " ".repeat(Math.max(0, columns - width(text)));
     }
 
-    static String right(String text, int columns) {
+    /** Blanks up to so many columns, and the text. */
+    public static String right(String text, int columns) {
         return " ".repeat(Math.max(0, columns - width(text))) + text;
     }
 }

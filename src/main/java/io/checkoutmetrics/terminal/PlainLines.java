@@ -58,7 +58,10 @@ public final class PlainLines {
         }
         WindowMetrics shortest = SuiteWindows.shortest(total);
         if (shortest != null && shortest.getHits() != null) {
-            line.append("  hits: ").append(shortest.getHits());
+            line.append("  hits: ")
+                    .append(shortest.getHits())
+                    .append("  per 1,000 hits: ")
+                    .append(Numbers.perThousand(shortest.getCheckouts(), shortest.getHits()));
         }
         if (alert != null && Alarms.lasts(alert)) {
             line.append("  ").append(Alarms.numbers(alert));

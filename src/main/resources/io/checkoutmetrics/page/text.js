@@ -10,6 +10,8 @@ export const count = (n) => (n == null ? "–" : n < 100000 ? whole.format(n) : 
 /** Where hundreds of thousands are cut short, all digits for whoever points at them. */
 export const exact = (n) => (n == null || n < 100000 ? "" : whole.format(n));
 
+export const visitors = (n) => whole.format(n) + (n === 1 ? " visitor" : " visitors");
+
 export function change(now, before) {
   if (before === 0) return now === 0 ? "0%" : "new";
   const percent = Math.round((100 * (now - before)) / before);
@@ -21,6 +23,13 @@ export function share(part, all) {
   if (!(all > 0)) return "–";
   const percent = Math.min(100, Math.round((100 * part) / all));
   return percent === 0 && part > 0 ? "<1%" : percent + "%";
+}
+
+/** Checkouts per 1,000 hits, in three digits or so: 9.97, 12.5, 130. */
+export function perThousand(checkouts, hits) {
+  if (!(hits > 0)) return "–";
+  const rate = (1000 * checkouts) / hits;
+  return rate >= 99.95 ? count(Math.round(rate)) : rate.toFixed(rate >= 9.995 ? 1 : 2);
 }
 
 export function seconds(isoDuration) {

@@ -5,9 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.checkoutmetrics.embedded.EmbeddedKafka;
 import io.checkoutmetrics.embedded.EmbeddedRegistry;
+import io.checkoutmetrics.embedded.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,20 +24,25 @@ class BrokersAwayIT {
 
     @Test
     void jobStartedBeforeItsBrokers_isAliveAndNotReady_andStartsByItselfOnceTheyAnswer() throws Exception {
-        EmbeddedKafka before = EmbeddedKafka.start(folder.resolve("kafka"));
-        int port = before.port();
+        int port = Ports.free();
+        EmbeddedKafka before = EmbeddedKafka.start(folder.resolve("kafka"), port, java.util.Map.of());
         try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
             JobAndOracle oracle = new JobAndOracle(folder, before.bootstrapServers(), registry.url());
             oracle.createTopics(1);
             oracle.send(40);
             before.close();
-            String address = "127.0.0.1:" + freePort();
+            String address = "127.0.0.1:" + Ports.free();
             Path config = oracle.config();
             try (CommandProcess job = oracle.run(config, "--set", "http.listen=" + address)) {
                 await().atMost(JobAndOracle.PATIENCE)
                         .until(() -> job.err()
                                 .contains("waiting for Kafka: no broker answers" + " at 127.0.0.1:" + port + " "));
                 assertThat(get(address, "/livez").statusCode()).isEqualTo(200);
+                assertThat(get(address, "/"))
+                        .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(503))
+                        .satisfies(answer -> assertThat(answer.headers().firstValue("Refresh"))
+                                .hasValue("2"))
+                        .satisfies(answer -> assertThat(answer.body()).startsWith("The job has not started yet; "));
                 assertThat(get(address, "/readyz"))
                         .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(503))
                         .satisfies(answer -> assertThat(answer.body())
@@ -49,6 +53,8 @@ class BrokersAwayIT {
                     oracle.assertExact(job);
                     await().atMost(JobAndOracle.PATIENCE)
                             .until(() -> get(address, "/readyz").statusCode() == 200);
+                    assertThat(get(address, "/").statusCode()).isEqualTo(200);
+                    assertThat(get(address, "/nowhere").statusCode()).isEqualTo(404);
                     assertThat(job.err()).doesNotContain("\tat ");
                     JobAndOracle.stop(job);
                 }
@@ -90,12 +96,5 @@ class BrokersAwayIT {
         return http.send(
                 HttpRequest.newBuilder(URI.create("http://" + address + path)).build(),
                 HttpResponse.BodyHandlers.ofString());
-    }
-
-    /** The job fails to start should somebody else take it meanwhile. */
-    private static int freePort() throws IOException {
-        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return any.getLocalPort();
-        }
     }
 }

@@ -43,7 +43,19 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo ", "check ", "run ", "replay ", "import ", "traffic ", "watch ", "topology "})
+    @ValueSource(
+            strings = {
+                "",
+                "demo ",
+                "check ",
+                "run ",
+                "replay ",
+                "reconcile ",
+                "import ",
+                "traffic ",
+                "watch ",
+                "topology "
+            })
     void help_isResultAndNotTalk(String name) {
         try (CommandProcess help = command(name + "--help")) {
             assertThat(help.exitCode()).isZero();
@@ -75,6 +87,8 @@ class CommandLineIT {
         "--nonsense, --nonsense",
         "run --confg x, --confg",
         "replay, FILE",
+        "reconcile, --feed",
+        "reconcile --finals no.jsonl --format jsonl --feed no.jsonl, no.jsonl",
         "replay --partitions many x, --partitions",
         "replay --partitions 0 --format jsonl x, 1 to 64",
         "replay --format csv x, JSONL",

@@ -3,6 +3,7 @@ package io.checkoutmetrics.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.checkoutmetrics.Patience;
 import io.checkoutmetrics.avro.Hit;
 import io.checkoutmetrics.embedded.BrokerAndRegistry;
 import io.checkoutmetrics.registry.AvroDeserializer;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Imports that are broken off, on a real broker: each test has a topic of its own. */
 class ImportIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Patience.LONG;
     private static final int MANY = 40_000;
 
     @TempDir

@@ -3,6 +3,7 @@ package io.checkoutmetrics.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.checkoutmetrics.Patience;
 import io.checkoutmetrics.avro.Hit;
 import io.checkoutmetrics.oracle.Accounts;
 import io.checkoutmetrics.oracle.Audit;
@@ -37,7 +38,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * must. Topics have their default names; those who judge go in where no proof is asked for.
  */
 final class JobAndOracle {
-    static final Duration PATIENCE = Duration.ofSeconds(120);
+    static final Duration PATIENCE = Patience.LONG;
     private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+(?=/, and /metrics)");
     private static final Map<String, String> RULES = Map.of("grace", "5s", "intervals", "10s");
     private static final List<String> PACE = List.of("windows=10s/1s", "idle.timeout=2s", "publish.alive=1s");
@@ -58,7 +59,6 @@ final class JobAndOracle {
         List<String> lines = new ArrayList<>(PACE);
         RULES.forEach((name, value) -> lines.add(name + "=" + value));
         lines.add("kafka.bootstrap.servers=" + brokers);
-        lines.add("kafka.consumer.session.timeout.ms=6000"); // else who takes over from a dead thread waits for 45 s
         lines.add("schema.registry.url=" + registry);
         lines.add("state.dir=" + folder.resolve("state"));
         lines.addAll(List.of(more));

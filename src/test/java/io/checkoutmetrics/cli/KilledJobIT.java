@@ -45,8 +45,7 @@ class KilledJobIT {
                 try (CommandProcess job = CommandProcess.start(folder, "run", "--config", config.toString())) {
                     long before = size(topics, "checkout-intervals");
                     importHits(config, part);
-                    await().atMost(Duration.ofSeconds(90))
-                            .until(() -> !job.isRunning() || size(topics, "checkout-intervals") > before + 100);
+                    await().until(() -> !job.isRunning() || size(topics, "checkout-intervals") > before + 100);
                     assertThat(job.isRunning()).as(job.err()).isTrue();
                     job.kill();
                 }
@@ -55,13 +54,17 @@ class KilledJobIT {
             assertThat(leftOver).as("killed in the middle: there was work left").isPositive();
             List<? extends JsonNode> expected =
                     Recount.finals(JsonLines.hits(hits), Rules.defaults()).intervals();
-            try (CommandProcess job = CommandProcess.start(folder, "run", "--config", config.toString())) {
-                await().atMost(Duration.ofSeconds(150))
-                        .pollInterval(Duration.ofSeconds(1))
+            try (CommandProcess job = CommandProcess.start(
+                    folder,
+                    "run",
+                    "--config",
+                    config.toString(),
+                    "--set",
+                    "idle.timeout=2s")) { // nothing comes any more
+                await().pollInterval(Duration.ofSeconds(1))
                         .until(() -> !job.isRunning() || finals(topics).size() >= expected.size());
                 Instant then = newestAsOf(topics);
                 await("what may be published twice comes later")
-                        .atMost(Duration.ofSeconds(60))
                         .until(() -> !job.isRunning() || newestAsOf(topics).isAfter(then.plusSeconds(3)));
                 job.stop();
                 assertThat(job.exitCode()).as(job.err()).isZero();
@@ -99,7 +102,6 @@ class KilledJobIT {
                 folder.resolve("job.properties"),
                 List.of(
                         "kafka.bootstrap.servers=" + kafka.bootstrapServers(),
-                        "kafka.consumer.session.timeout.ms=6000",
                         "kafka.max.poll.records=100",
                         "schema.registry.url=" + registry.url(),
                         "topics.create=true",

@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.checkoutmetrics.Patience;
 import io.checkoutmetrics.avro.Hit;
 import io.checkoutmetrics.embedded.EmbeddedKafka;
 import io.checkoutmetrics.embedded.EmbeddedRegistry;
+import io.checkoutmetrics.embedded.Ports;
 import io.checkoutmetrics.registry.AvroSerializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a monitoring system and an orchestrator see of a job: healthy, waiting, and healthy again. */
 class MonitoringIT {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Patience.LONG;
     private static final int CHECKOUTS = 20;
     private static final int PAGE_VIEWS = 30;
     private static final Path CONFIG = Path.of("config");
@@ -201,7 +203,7 @@ class MonitoringIT {
 
     @Test
     void registryDown_isNotReadyForThatReason_aliveNevertheless_andReadyOnceItIsBack() throws IOException {
-        EmbeddedRegistry before = EmbeddedRegistry.start();
+        EmbeddedRegistry before = EmbeddedRegistry.start(Ports.free());
         int port = before.port();
         importHits(before.url());
         before.close();

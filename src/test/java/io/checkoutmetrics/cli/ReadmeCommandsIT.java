@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.checkoutmetrics.Patience;
 import io.checkoutmetrics.embedded.BrokerAndRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * come from the environment, and all of them at the same cluster one after the other, as a reader would.
  */
 class ReadmeCommandsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Patience.LONG;
     private static final String JAR = "java -jar target/checkout-metrics.jar ";
 
     @TempDir
@@ -154,6 +155,10 @@ class ReadmeCommandsIT {
         }
         try (CommandProcess delivery = start("replay path/to/delivery")) {
             assertDone(delivery, "\"reportSuite\":\"my-suite\",\"dimension\":\"\",\"item\":\"\"");
+            Files.writeString(folder.resolve("finals.jsonl"), delivery.out());
+        }
+        try (CommandProcess reconciled = start("--finals finals.jsonl")) {
+            assertDone(reconciled, "Equal: 1 checkouts in 1 intervals.");
         }
         try (CommandProcess packed = start("--partitions 4")) {
             assertDone(packed, "\"checkouts\":20");
@@ -185,6 +190,10 @@ class ReadmeCommandsIT {
                 subscribe();
                 browse(job);
                 assertDone(traffic, " hits sent to \"hits\"");
+            }
+            try (CommandProcess reconciled = start("reconcile")) {
+                assertThat(reconciled.exitCode()).as(reconciled.err()).isEqualTo(1);
+                assertThat(reconciled.out()).contains("There are no finals");
             }
             job.stop();
             assertThat(job.exitCode()).as(job.err()).isZero();

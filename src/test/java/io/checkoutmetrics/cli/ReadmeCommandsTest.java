@@ -25,6 +25,8 @@ class ReadmeCommandsTest {
             JAR + "replay path/to/delivery_manifest.txt",
             JAR + "replay --format jsonl --partitions 4 --set windows=1m/1s,1h/1m hits.jsonl.gz",
             JAR + "replay --format jsonl --rolling hits.jsonl",
+            JAR + "reconcile --feed path/to/delivery_manifest.txt --finals finals.jsonl",
+            JAR + "reconcile --feed path/to/delivery_manifest.txt " + CONFIG,
             JAR + "check " + CONFIG + " --create",
             JAR + "run " + CONFIG,
             JAR + "watch " + CONFIG,

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.checkoutmetrics.Patience;
 import io.checkoutmetrics.avro.Hit;
 import io.checkoutmetrics.registry.AvroDeserializer;
 import io.checkoutmetrics.registry.AvroSerializer;
@@ -37,6 +38,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedKafkaIT {
+    private static final long WITHIN_S = Patience.LONG.toSeconds();
+
     @TempDir
     Path folder;
 
@@ -44,16 +47,20 @@ class EmbeddedKafkaIT {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             admin.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty())))
                     .all()
-                    .get(20, SECONDS);
+                    .get(WITHIN_S, SECONDS);
         }
     }
 
     private static void send(String bootstrap, String topic, String value) throws Exception {
+        send(bootstrap, topic, value, WITHIN_S);
+    }
+
+    private static void send(String bootstrap, String topic, String value, long withinS) throws Exception {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrap, "max.block.ms", 2_000),
+                Map.of("bootstrap.servers", bootstrap, "max.block.ms", SECONDS.toMillis(withinS)),
                 new StringSerializer(),
                 new StringSerializer())) {
-            producer.send(new ProducerRecord<>(topic, value)).get(20, SECONDS);
+            producer.send(new ProducerRecord<>(topic, value)).get(WITHIN_S, SECONDS);
         }
     }
 
@@ -63,7 +70,7 @@ class EmbeddedKafkaIT {
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
         List<V> values = new ArrayList<>();
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+        Awaitility.await().until(() -> {
             for (ConsumerRecord<String, V> each : consumer.poll(Duration.ofMillis(100))) {
                 values.add(each.value());
             }
@@ -112,9 +119,8 @@ class EmbeddedKafkaIT {
 
     @Test
     void restartOnTheSameFolderAndPort_keepsWhatWasSent() throws Exception {
-        int port;
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder)) {
-            port = kafka.port();
+        int port = Ports.free();
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder, port, Map.of())) {
             createTopic(kafka.bootstrapServers(), "t");
             send(kafka.bootstrapServers(), "t", "before");
         }
@@ -126,7 +132,7 @@ class EmbeddedKafkaIT {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(60)
     void takenPort_failsAtOnce_namingIt() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             assertThatThrownBy(() -> EmbeddedKafka.start(folder, taken.getLocalPort(), Map.of()))
@@ -137,10 +143,7 @@ class EmbeddedKafkaIT {
 
     @Test
     void failedStart_leavesThePortFree() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            port = free.getLocalPort();
-        }
+        int port = Ports.free();
         assertThatThrownBy(() -> EmbeddedKafka.start(folder, port, Map.of("num.io.threads", "none")))
                 .hasMessageContaining("num.io.threads");
         new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1")).close();
@@ -150,13 +153,13 @@ class EmbeddedKafkaIT {
     void unknownTopic_isNotCreatedOnTheWay_andPropertiesAreTheCallers() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder, 0, Map.of("message.max.bytes", "4321"));
                 Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            assertThatThrownBy(() -> send(kafka.bootstrapServers(), "none", "x"))
+            assertThatThrownBy(() -> send(kafka.bootstrapServers(), "none", "x", 5))
                     .hasRootCauseInstanceOf(UnknownTopicOrPartitionException.class);
-            assertThat(admin.listTopics().names().get(20, SECONDS)).isEmpty();
+            assertThat(admin.listTopics().names().get(WITHIN_S, SECONDS)).isEmpty();
             ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, "1");
             assertThat(admin.describeConfigs(List.of(broker))
                             .all()
-                            .get(20, SECONDS)
+                            .get(WITHIN_S, SECONDS)
                             .values())
                     .allSatisfy(config -> assertThat(String.valueOf(config.get("message.max.bytes")))
                             .contains("value=4321"));
@@ -164,7 +167,7 @@ class EmbeddedKafkaIT {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(120)
     void close_takesSeconds_andLeavesNoThreadThatKeepsTheJvm() throws Exception {
         Set<Thread> before = threadsThatKeepTheJvm();
         EmbeddedKafka kafka = EmbeddedKafka.start(folder);
@@ -172,7 +175,7 @@ class EmbeddedKafkaIT {
         createTopic(kafka.bootstrapServers(), "t");
         registry.close();
         kafka.close();
-        Awaitility.await().pollInSameThread().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+        Awaitility.await().pollInSameThread().untilAsserted(() -> {
             Set<Thread> left = threadsThatKeepTheJvm();
             left.removeAll(before);
             assertThat(left).isEmpty();
@@ -203,7 +206,7 @@ class EmbeddedKafkaIT {
             assertThat(address).startsWith("127.0.0.1:");
             createTopic(address, "t");
             assertThat(process.toHandle().destroy()).isTrue();
-            assertThat(process.waitFor(15, SECONDS)).isTrue();
+            assertThat(process.waitFor(WITHIN_S, SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(128 + 15);
             assertThat(out.readLine()).isNull();
         } finally {

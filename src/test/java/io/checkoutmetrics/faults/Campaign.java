@@ -29,8 +29,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 record Campaign(Path folder, long seed, int brokers, Membership membership, String guarantee, List<Fault> faults) {
     static final String EXACTLY_ONCE = "exactly_once_v2";
 
-    private static final Duration STARTS_WITHIN = Duration.ofMinutes(3);
-    private static final Duration RECOVERS_WITHIN = Duration.ofMinutes(3);
+    private static final Duration STARTS_WITHIN = Duration.ofMinutes(5);
+    private static final Duration RECOVERS_WITHIN = Duration.ofMinutes(5);
     private static final Duration DRAINS_WITHIN = Duration.ofMinutes(4);
     static final Map<String, String> RULES = Map.of("grace", "5s", "intervals", "10s");
     static final Map<String, String> PACE =

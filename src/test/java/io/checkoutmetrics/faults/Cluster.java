@@ -1,5 +1,6 @@
 package io.checkoutmetrics.faults;
 
+import io.checkoutmetrics.embedded.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -18,7 +19,7 @@ import org.apache.kafka.common.Uuid;
  * behind a proxy; whoever is to see no faults connects directly.
  */
 final class Cluster implements AutoCloseable {
-    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final List<String> FLAGS = List.of("-Xms64m", "-Xmx320m");
 
     private final Path folder;

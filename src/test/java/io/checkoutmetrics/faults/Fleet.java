@@ -23,8 +23,8 @@ final class Fleet implements AutoCloseable {
     static final int WITH_GUEST = SIZE + 1;
 
     private static final int KILLED = 128 + 9;
-    private static final Duration STARTS_WITHIN = Duration.ofSeconds(120);
-    private static final Duration STOPS_WITHIN = Duration.ofSeconds(60);
+    private static final Duration STARTS_WITHIN = Duration.ofMinutes(5);
+    private static final Duration STOPS_WITHIN = Duration.ofMinutes(2);
     private static final List<String> FLAGS = List.of("-Xms64m", "-Xmx256m");
 
     private final Path folder;

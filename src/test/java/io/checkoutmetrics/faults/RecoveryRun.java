@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
  * @param outage how long brokers are down in {@link Scenario#BROKERS_DOWN}
  */
 record RecoveryRun(Path folder, int brokers, Membership membership, Duration outage, List<Scenario> scenarios) {
-    private static final Duration RECOVERS_WITHIN = Duration.ofMinutes(3);
+    private static final Duration RECOVERS_WITHIN = Duration.ofMinutes(5);
     /** So long must all be well before the next scenario, and a gap that comes late is still its own. */
     private static final Duration SETTLING = Duration.ofSeconds(4);
 

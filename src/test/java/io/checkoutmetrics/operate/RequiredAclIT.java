@@ -61,7 +61,7 @@ class RequiredAclIT {
             send(kafka, registry);
 
             try (Job job = Job.start(settings)) {
-                await().atMost(Duration.ofSeconds(60)).until(() -> {
+                await().until(() -> {
                     job.awaitEnd(Duration.ofMillis(100));
                     return published(admin) > 0 && DenyAll.USED.contains("DELETE TOPIC checkout-metrics-");
                 });

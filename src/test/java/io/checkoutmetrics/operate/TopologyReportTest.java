@@ -28,7 +28,8 @@ class TopologyReportTest {
 
         JobTopology topology = JobTopology.of(settings);
         assertThat(topology.stores())
-                .containsExactlyInAnyOrder("arrivals", "received", "pending", "seen", "counted", "series");
+                .containsExactlyInAnyOrder(
+                        "arrivals", "received", "pending", "seen", "items", "counted", "series", "visitors");
         assertThat(topology.stores())
                 .allSatisfy(store -> assertThat(stores)
                         .anySatisfy(line -> assertThat(line)
@@ -77,7 +78,7 @@ class TopologyReportTest {
                     |
                     v
                   +- 2 COUNT ONCE: was it counted before? ------------ sub-topology 1 -+
-                  |  stores: pending, received, seen                                   |
+                  |  stores: items, pending, received, seen                            |
                   +--------------------------------------------------------------------+
                     |
                     v
@@ -85,7 +86,7 @@ class TopologyReportTest {
                     |
                     v
                   +- 3 ROLL: what do the windows hold now? ----------- sub-topology 2 -+
-                  |  stores: counted, series                                           |
+                  |  stores: counted, series, visitors                                 |
                   +--------------------------------------------------------------------+
                     +--> checkout-metrics                   rolling, what changed
                     +--> checkout-intervals                 finals, after the grace
@@ -114,6 +115,7 @@ class TopologyReportTest {
                     stage0 --> topic3
                     subgraph part1["sub-topology 1"]
                         stage1["2 COUNT ONCE: was it counted before?"]
+                        stage1 --- items[("items")]
                         stage1 --- pending[("pending")]
                         stage1 --- received[("received")]
                         stage1 --- seen[("seen")]
@@ -124,6 +126,7 @@ class TopologyReportTest {
                         stage2["3 ROLL: what do the windows hold now?"]
                         stage2 --- counted[("counted")]
                         stage2 --- series[("series")]
+                        stage2 --- visitors[("visitors")]
                     end
                     topic5 --> stage2
                     stage2 --> topic2

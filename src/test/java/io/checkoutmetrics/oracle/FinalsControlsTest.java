@@ -49,8 +49,15 @@ class FinalsControlsTest {
                 Control.where(TOTAL, "unknown hits in a total", json -> json.putNull("hits")),
                 Control.where(ITEM, "zero hits in an item", json -> json.put("hits", 0)),
                 Control.where(ITEM, "the item's checkouts as its hits", json -> copy("checkouts", json, "hits")),
-                Control.where(ANY, "zero visitors where they are not counted", json -> json.put("visitors", 0)),
-                Control.where(ANY, "zero visits where they are not counted", json -> json.put("visits", 0)),
+                Control.where(ANY, "a visitor too many", json -> add(json, "visitors", 1)),
+                Control.where(ANY, "a visit too many", json -> add(json, "visits", 1)),
+                Control.where(has("visitors"), "a visitor too few", json -> add(json, "visitors", -1)),
+                Control.where(has("visits"), "a visit too few", json -> add(json, "visits", -1)),
+                Control.where(has("visitors"), "unknown visitors", json -> json.putNull("visitors")),
+                Control.where(has("visits"), "unknown visits", json -> json.putNull("visits")),
+                Control.where(
+                        has("visitors").negate(), "zero visitors where none says", json -> json.put("visitors", 0)),
+                Control.where(has("visits").negate(), "zero visits where none says", json -> json.put("visits", 0)),
                 Control.where(ANY, "negative checkouts", json -> json.put("checkouts", -1)),
                 Control.where(ANY, "checkouts unknown", json -> json.putNull("checkouts")),
                 Control.where(
@@ -175,6 +182,10 @@ class FinalsControlsTest {
     @MethodSource({"numbers", "names", "times", "fields"})
     void finalThatIsWrong_isFound(Control<ObjectNode> control) {
         control.assertFound(RIGHT, ObjectNode::deepCopy, output -> Audit.compareUnordered(RIGHT, output));
+    }
+
+    private static Predicate<ObjectNode> has(String field) {
+        return json -> !json.path(field).isNull();
     }
 
     private static void add(ObjectNode json, String field, long number) {

@@ -2,12 +2,17 @@ package io.checkoutmetrics.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One series in one interval {@code [start, end)}: what a final is about, without its numbers. In the order in which
@@ -68,9 +73,9 @@ record Interval(Instant start, String suite, String dimension, String item, Inst
                 .put("start", start.toString())
                 .put("end", end.toString())
                 .put("checkouts", numbers.checkouts)
-                .put("increments", numbers.increments)
-                .putNull("visitors")
-                .putNull("visits");
+                .put("increments", numbers.increments);
+        json.set("visitors", numbers.different(numbers.visitors));
+        json.set("visits", numbers.different(numbers.visits));
         return isTotal() ? json.put("hits", numbers.hits) : json.putNull("hits");
     }
 
@@ -84,5 +89,21 @@ record Interval(Instant start, String suite, String dimension, String item, Inst
         long checkouts;
         long increments;
         long hits;
+        /** Different ones; null where they are not counted. */
+        final @Nullable Set<String> visitors;
+
+        final @Nullable Set<String> visits;
+
+        Numbers(boolean withVisitors) {
+            visitors = withVisitors ? new HashSet<>() : null;
+            visits = withVisitors ? new HashSet<>() : null;
+        }
+
+        /** Of no checkouts there are none; of checkouts none of which says who made it, nobody knows. */
+        JsonNode different(@Nullable Set<String> ids) {
+            return ids == null || ids.isEmpty() && checkouts > 0
+                    ? NullNode.getInstance()
+                    : LongNode.valueOf(ids.size());
+        }
     }
 }

@@ -16,18 +16,11 @@ final class Limits {
 
     static void check(List<Arrival> arrivals, List<Judged.Checkout> checkouts, Rules rules) {
         checkRecordTimes(arrivals, checkouts, rules);
-        Map<List<String>, Set<String>> items = new HashMap<>();
         for (Judged.Checkout checkout : checkouts) {
             for (String dimension : rules.dimensions()) {
                 String item = checkout.arrival().item(dimension);
                 if (item.getBytes(StandardCharsets.UTF_8).length > ITEM_BYTES) {
                     throw cannotJudge(checkout.arrival(), "an item of " + dimension + " has more than 255 bytes");
-                }
-                Set<String> known = items.computeIfAbsent(
-                        List.of(checkout.arrival().reportSuite(), dimension), key -> new HashSet<>());
-                known.add(item);
-                if (known.size() > rules.itemsMax()) {
-                    throw cannotJudge(checkout.arrival(), dimension + " has more items than items.max");
                 }
             }
         }

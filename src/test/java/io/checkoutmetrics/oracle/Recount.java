@@ -8,12 +8,14 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * Counts hits again, by the rules alone. What the rules leave to the job is refused with an {@link
  * IllegalArgumentException} rather than
- * guessed: checkouts whose record time goes back too far, more items than are kept apart, and items that would be cut.
+ * guessed: checkouts whose record time goes back too far, and items that would be cut. Every item counts by itself; what
+ * {@code items.max} makes of that is for {@link SummedUp}.
  */
 public final class Recount {
     /** Of simultaneous hits, those without hit ID are judged first. */
@@ -64,7 +66,13 @@ public final class Recount {
      * @param items its item of each dimension
      */
     public record Counted(
-            String reportSuite, Map<String, String> items, long eventTimeMs, long recordTimeMs, long increments) {}
+            String reportSuite,
+            Map<String, String> items,
+            long eventTimeMs,
+            long recordTimeMs,
+            long increments,
+            Optional<String> visitor,
+            Optional<String> visit) {}
 
     /** The checkouts that count, in the order in which they are judged. */
     public static List<Counted> counted(List<Arrival> arrivals, Rules rules) {
@@ -148,13 +156,20 @@ public final class Recount {
         }
         Map<String, String> items = new TreeMap<>();
         rules.dimensions().forEach(dimension -> items.put(dimension, arrival.item(dimension)));
-        counted.add(
-                new Counted(arrival.reportSuite(), items, checkout.eventTimeMs(), arrival.recordTimeMs(), increments));
+        Counted one = new Counted(
+                arrival.reportSuite(),
+                items,
+                checkout.eventTimeMs(),
+                arrival.recordTimeMs(),
+                increments,
+                arrival.text("visitorId"),
+                arrival.text("visitId"));
+        counted.add(one);
         for (Duration length : rules.intervals()) {
             String suite = arrival.reportSuite();
-            add(interval(checkout.eventTimeMs(), length, suite, "", ""), increments);
+            add(interval(checkout.eventTimeMs(), length, suite, "", ""), one);
             for (String dimension : rules.dimensions()) {
-                add(interval(checkout.eventTimeMs(), length, suite, dimension, arrival.item(dimension)), increments);
+                add(interval(checkout.eventTimeMs(), length, suite, dimension, arrival.item(dimension)), one);
             }
         }
     }
@@ -163,12 +178,17 @@ public final class Recount {
         return Interval.at(timeMs, length, rules.intervalsZone(), suite, dimension, item);
     }
 
-    private void add(Interval interval, long increments) {
-        numbers(interval).checkouts++;
-        numbers(interval).increments += increments;
+    private void add(Interval interval, Counted checkout) {
+        Interval.Numbers numbers = numbers(interval);
+        numbers.checkouts++;
+        numbers.increments += checkout.increments;
+        if (numbers.visitors != null && numbers.visits != null) {
+            checkout.visitor.ifPresent(numbers.visitors::add);
+            checkout.visit.ifPresent(numbers.visits::add);
+        }
     }
 
     private Interval.Numbers numbers(Interval interval) {
-        return intervals.computeIfAbsent(interval, i -> new Interval.Numbers());
+        return intervals.computeIfAbsent(interval, i -> new Interval.Numbers(rules.visitors()));
     }
 }

@@ -27,7 +27,8 @@ import java.util.regex.Pattern;
  * @param dedupMode the mode of report suites without one of their own
  * @param dedupModes modes by report suite
  * @param watermarkDelay how far the record times of a partition may go back
- * @param itemsMax items per report suite and dimension beyond which the job sums up, which the oracle doesn't
+ * @param visitors whether visitors and visits are counted
+ * @param itemsMax items per report suite and dimension beyond which the job sums up; see {@link SummedUp}
  */
 public record Rules(
         Set<String> checkoutEvents,
@@ -43,6 +44,7 @@ public record Rules(
         Duration hitIdRetention,
         Duration visitRetention,
         Duration watermarkDelay,
+        boolean visitors,
         int itemsMax) {
 
     private static final String MODE_OF_SUITE = "dedup.mode.";
@@ -60,6 +62,7 @@ public record Rules(
             Map.entry("dedup.hit-id.retention", "1h"),
             Map.entry("dedup.visit.retention", "1d"),
             Map.entry("watermark.delay", "200ms"),
+            Map.entry("visitors", "true"),
             Map.entry("items.max", "10000"));
 
     public static Rules defaults() {
@@ -95,6 +98,7 @@ public record Rules(
                 duration(text(all, "dedup.hit-id.retention")),
                 duration(text(all, "dedup.visit.retention")),
                 duration(text(all, "watermark.delay")),
+                Boolean.parseBoolean(text(all, "visitors")),
                 Integer.parseInt(text(all, "items.max")));
     }
 

@@ -29,6 +29,7 @@ class RulesTest {
                         Duration.ofHours(1),
                         Duration.ofDays(1),
                         Duration.ofMillis(200),
+                        true,
                         10_000));
     }
 
@@ -48,6 +49,7 @@ class RulesTest {
                 Map.entry("dedup.hit-id.retention", "2h"),
                 Map.entry("dedup.visit.retention", "3d"),
                 Map.entry("watermark.delay", "1s"),
+                Map.entry("visitors", "false"),
                 Map.entry("items.max", "7"));
 
         assertThat(Rules.of(replacements))
@@ -65,6 +67,7 @@ class RulesTest {
                         Duration.ofHours(2),
                         Duration.ofDays(3),
                         Duration.ofSeconds(1),
+                        false,
                         7));
     }
 

@@ -103,7 +103,7 @@ class TopicReaderIT {
     }
 
     private static JsonNode interval(long checkouts) {
-        Interval.Numbers numbers = new Interval.Numbers();
+        Interval.Numbers numbers = new Interval.Numbers(true);
         numbers.checkouts = checkouts;
         numbers.increments = 9;
         numbers.hits = 11;

@@ -16,7 +16,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
@@ -55,8 +54,7 @@ class PageApiIT {
         published.item("eu", "country", "de", 1, 1, 9, 9);
         published.item("us", "country", "us", 1, 1, 1, 1);
         published.flush();
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> get("?dimension=country").body().contains("\"us\"") && hasHistory());
+        await().until(() -> get("?dimension=country").body().contains("\"us\"") && hasHistory());
     }
 
     /** Finals come from a topic of their own, early results may be here before them. */

@@ -9,6 +9,7 @@ import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.config.SettingsSource;
 import io.checkoutmetrics.embedded.EmbeddedKafka;
 import io.checkoutmetrics.embedded.EmbeddedRegistry;
+import io.checkoutmetrics.embedded.Ports;
 import io.checkoutmetrics.http.HttpListener;
 import io.checkoutmetrics.metric.Series;
 import io.checkoutmetrics.metric.SeriesKey;
@@ -65,7 +66,7 @@ final class PublishedPage implements AutoCloseable {
                 new ByteArraySerializer());
         outcomes.put("late", 17L);
         page = Page.open(settings, Clock.systemUTC(), () -> Map.copyOf(outcomes));
-        listener = listen(0);
+        listener = listen(Ports.free());
     }
 
     private HttpListener listen(int port) {

@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Somebody who looks at the page, and everything that went wrong meanwhile. */
 final class Visit implements AutoCloseable {
-    private static final double PATIENCE_MS = 30_000;
+    private static final double PATIENCE_MS = 60_000;
 
     private final BrowserContext context;
     private final com.microsoft.playwright.Page page;

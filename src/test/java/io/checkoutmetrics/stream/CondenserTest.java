@@ -26,10 +26,19 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** Of values looked at where they lie in the batch, and of such as the consumer has copied. */
+@ParameterizedClass
+@ValueSource(booleans = {false, true})
 class CondenserTest {
     private static final long NOON = Instant.parse("2026-01-05T12:00:00Z").toEpochMilli();
     private static final TopicPartition HITS = new TopicPartition("hits", 0);
+
+    @Parameter
+    boolean areCopies;
 
     private EmbeddedRegistry registry;
     private WriterSchemas schemas;
@@ -46,7 +55,11 @@ class CondenserTest {
         serializer = new AvroSerializer<>(client);
         serializer.configure(Map.of("schema.registry.url", registry.url()), false);
         intake = intake("input.condense=true");
-        consumer = intake.forConsumer();
+        consumer = consumerOf(intake);
+    }
+
+    private HitIntake.ForConsumer consumerOf(HitIntake intake) {
+        return areCopies ? intake.forConsumerOfCopies() : intake.forConsumer();
     }
 
     @AfterEach
@@ -225,7 +238,7 @@ class CondenserTest {
     @Test
     void switchedOff_nothingIsCondensed() {
         knowTheSchema();
-        consumer = intake("input.condense=false").forConsumer();
+        consumer = consumerOf(intake("input.condense=false"));
         byte[] plain = hit("eu", "");
         received(plain, NOON);
         received(plain, NOON);

@@ -28,7 +28,7 @@ class CountOnceLeapTest {
 
     @BeforeEach
     void init() {
-        for (String name : List.of(Stores.RECEIVED, Stores.PENDING, Stores.SEEN)) {
+        for (String name : List.of(Stores.RECEIVED, Stores.PENDING, Stores.SEEN, Stores.ITEMS)) {
             KeyValueStore<Bytes, byte[]> store = TestStores.inMemory(name);
             context.addStateStore(store);
         }

@@ -10,6 +10,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /** Any record that may be on an internal topic. */
 final class InternalRecords {
@@ -81,11 +82,34 @@ final class InternalRecords {
     }
 
     static Arbitrary<SeriesCounts> seriesCounts() {
-        return Combinators.combine(Arbitraries.longs(), counts(), Arbitraries.longs())
-                .as(SeriesCounts.SliceCounts::new)
+        Arbitrary<Long> starts = Arbitraries.longs().greaterOrEqual(0);
+        return Combinators.combine(
+                        starts, counts(), Arbitraries.longs(), visitorHashes().injectNull(0.3))
+                .as(InternalRecords::slice)
                 .list()
                 .ofMaxSize(5)
                 .map(SeriesCounts::new);
+    }
+
+    /** Who made checkouts is told only where there are any. */
+    private static SeriesCounts.SliceCounts slice(
+            long startMs, Counts counts, long lastCheckoutAtMs, @Nullable VisitorHashes visitors) {
+        return counts.checkouts() == 0
+                ? new SeriesCounts.SliceCounts(startMs, counts, lastCheckoutAtMs)
+                : new SeriesCounts.SliceCounts(startMs, counts, lastCheckoutAtMs, visitors);
+    }
+
+    private static Arbitrary<VisitorHashes> visitorHashes() {
+        Arbitrary<Long> fingerprint = Arbitraries.oneOf(Arbitraries.longs(), Arbitraries.just(0L));
+        return Combinators.combine(fingerprint, fingerprint)
+                .as((visitor, visit) -> new long[] {visitor, visit})
+                .list()
+                .ofMaxSize(4)
+                .map(pairs -> {
+                    VisitorHashes.Gathering gathering = new VisitorHashes.Gathering();
+                    pairs.forEach(pair -> gathering.add(pair[0], pair[1]));
+                    return gathering.all();
+                });
     }
 
     static Arbitrary<CountsBundle> countsBundles() {

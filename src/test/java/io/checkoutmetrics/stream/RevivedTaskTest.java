@@ -67,7 +67,7 @@ class RevivedTaskTest {
     }
 
     private static void begin(CountOnce countOnce, FailingContext<byte[]> context) {
-        for (String name : List.of(Stores.RECEIVED, Stores.PENDING, Stores.SEEN)) {
+        for (String name : List.of(Stores.RECEIVED, Stores.PENDING, Stores.SEEN, Stores.ITEMS)) {
             KeyValueStore<Bytes, byte[]> store = TestStores.inMemory(name);
             context.addStateStore(store);
         }

@@ -35,7 +35,7 @@ class RollTest {
 
     @BeforeEach
     void init() {
-        for (String name : List.of(Stores.COUNTED, Stores.SERIES, Stores.AGENDA)) {
+        for (String name : List.of(Stores.COUNTED, Stores.SERIES, Stores.VISITORS, Stores.AGENDA)) {
             KeyValueStore<Bytes, byte[]> store = TestStores.inMemory(name);
             context.addStateStore(store);
         }

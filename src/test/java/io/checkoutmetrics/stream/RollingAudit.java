@@ -4,6 +4,7 @@ import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.avro.WindowMetrics;
 import io.checkoutmetrics.metric.Series;
 import io.checkoutmetrics.metric.SeriesKey;
+import io.checkoutmetrics.oracle.SummedUp;
 import io.checkoutmetrics.window.Slices;
 import io.checkoutmetrics.window.Window;
 import java.util.ArrayList;
@@ -25,10 +26,12 @@ final class RollingAudit {
     private final List<Window> windows;
     private final long sliceMs;
     private final RollingRecount recount;
+    private final boolean withVisitors;
     private final @Nullable TreeSet<Long> movesMs;
     private final Map<Bytes, Series> keys = new HashMap<>();
     private final Map<Series, CheckoutMetrics> last = new HashMap<>();
     private final Map<Series, CheckoutMetrics> known = new HashMap<>();
+    private final Set<List<String>> summedUp;
     private final List<String> differences = new ArrayList<>();
 
     /** @param movesMs of a run of one partition, all the moments that time moved to; else null */
@@ -36,6 +39,8 @@ final class RollingAudit {
         this.windows = timeline.settings().rolling().windows();
         this.sliceMs = timeline.settings().rolling().sliceMs();
         this.recount = recount;
+        this.summedUp = timeline.summedUp().dimensions();
+        this.withVisitors = timeline.settings().visitors();
         this.movesMs = movesMs == null ? null : new TreeSet<>(movesMs);
     }
 
@@ -57,8 +62,26 @@ final class RollingAudit {
         if (before != null && !isAfter(metrics, before)) {
             differences.add("(asOf, revision) does not increase: " + metrics + " after " + before);
         }
+        checkLowTraffic(metrics);
         for (int i = 0; i < windows.size(); i++) {
-            checkWindow(series, metrics, windows.get(i), metrics.getWindows().get(i));
+            if (!isSummedUp(series)) {
+                checkWindow(
+                        series, metrics, windows.get(i), metrics.getWindows().get(i));
+            }
+        }
+    }
+
+    private boolean isSummedUp(Series series) {
+        return summedUp.contains(List.of(series.reportSuite(), series.dimension()));
+    }
+
+    /** The flag is there where items were summed up, and nowhere else. */
+    private void checkLowTraffic(CheckoutMetrics metrics) {
+        boolean must = metrics.getItem().equals(SummedUp.ITEM)
+                && metrics.getWindows().stream().anyMatch(window -> window.getCheckouts() > 0);
+        boolean may = isSummedUp(seriesOf(metrics));
+        if (metrics.getLowTraffic() ? !may : must) {
+            differences.add("lowTraffic must be " + !metrics.getLowTraffic() + " in " + metrics);
         }
     }
 
@@ -108,11 +131,32 @@ final class RollingAudit {
                 recount.sums(series, previousMs, startMs, mostMs).checkouts(),
                 "previousCheckouts",
                 metrics);
+        different(published.getVisitors(), published, least.visitors(), most.visitors(), metrics);
+        different(published.getVisits(), published, least.visits(), most.visits(), metrics);
         if (published.getHits() != null) {
             long leastHits = recount.sums(series, startMs, sliceEndMs, asOfMs).hits();
             long mostHits =
                     recount.sums(series, startMs, sliceEndMs, Long.MAX_VALUE).hits();
             within(leastHits, published.getHits(), mostHits, "hits", metrics);
+        }
+    }
+
+    /** Of no checkouts there are none; of others nobody knows, if none of them says who made it. */
+    private void different(
+            @Nullable Long published, WindowMetrics window, long least, long most, CheckoutMetrics metrics) {
+        if (!withVisitors) {
+            if (published != null) {
+                differences.add("visitors are not to be counted: " + metrics);
+            }
+        } else if (published == null) {
+            if (least > 0 || window.getCheckouts() == 0) {
+                differences.add("visitors and visits are known in " + metrics);
+            }
+        } else {
+            within(least, published, most, "visitors or visits", metrics);
+            if (published == 0 && window.getCheckouts() > 0) {
+                differences.add("nobody can know visitors or visits in " + metrics);
+            }
         }
     }
 
@@ -124,7 +168,11 @@ final class RollingAudit {
 
     /** The end: what the subscriber knows must be true of the windows as of then, also of series long silent. */
     void endsAsOf(long asOfMs) {
+        summedUp.forEach(dimension -> endsTogether(dimension.get(0), dimension.get(1), asOfMs));
         for (Series series : recount.series()) {
+            if (isSummedUp(series)) {
+                continue;
+            }
             CheckoutMetrics told = known.get(series);
             for (int i = 0; i < windows.size(); i++) {
                 Window window = windows.get(i);
@@ -139,19 +187,42 @@ final class RollingAudit {
         }
     }
 
+    /** All items of a dimension are all checkouts of its report suite. */
+    private void endsTogether(String suite, String dimension, long asOfMs) {
+        for (int i = 0; i < windows.size(); i++) {
+            int window = i;
+            long startMs = windows.get(i).endAsOf(asOfMs) - windows.get(i).sizeMs();
+            long total = inWindow(Series.total(suite), startMs, windows.get(i)).checkouts();
+            long items = known.entrySet().stream()
+                    .filter(one -> one.getKey().reportSuite().equals(suite)
+                            && one.getKey().dimension().equals(dimension))
+                    .mapToLong(one -> one.getValue().getWindows().get(window).getCheckouts())
+                    .sum();
+            if (items != total) {
+                differences.add("in the end, as of " + asOfMs + ", items of " + suite + " " + dimension + " have "
+                        + items + " of " + total + " in " + windows.get(i));
+            }
+        }
+    }
+
     private RollingRecount.Sums inWindow(Series series, long startMs, Window window) {
         return recount.sums(series, startMs, startMs + window.sizeMs(), Long.MAX_VALUE);
     }
 
     /** Of a series that is gone, or never was, there is nothing to be known. */
-    private static boolean isKnown(
-            @Nullable WindowMetrics told, RollingRecount.Sums now, RollingRecount.Sums previous) {
+    private boolean isKnown(@Nullable WindowMetrics told, RollingRecount.Sums now, RollingRecount.Sums previous) {
         return told == null
                 ? now.checkouts() == 0 && previous.checkouts() == 0
                 : told.getCheckouts() == now.checkouts()
                         && told.getIncrements() == now.increments()
                         && told.getPreviousCheckouts() == previous.checkouts()
+                        && (!withVisitors || isOrUnknown(told.getVisitors(), now.visitors(), now.checkouts()))
+                        && (!withVisitors || isOrUnknown(told.getVisits(), now.visits(), now.checkouts()))
                         && (told.getHits() == null || told.getHits() == now.hits());
+    }
+
+    private static boolean isOrUnknown(@Nullable Long told, long now, long checkouts) {
+        return now == 0 && checkouts > 0 ? told == null : told != null && told == now;
     }
 
     List<String> differences() {

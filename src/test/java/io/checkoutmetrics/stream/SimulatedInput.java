@@ -47,10 +47,15 @@ final class SimulatedInput implements InputHorizon {
         fetchedTo = filled(partitions.size(), NOT_HELD);
         lastReturned = filled(partitions.size(), NONE_RETURNED);
         for (int i = 0; i < partitions.size(); i++) {
-            consumers.add(intake.forConsumer());
+            consumers.add(consumer(i));
             fetched.add(new ArrayDeque<>());
         }
         ends = Stream.generate(InputEnds::new).limit(partitions.size()).toList();
+    }
+
+    /** Every second one copies values before anybody looks at them. */
+    private HitIntake.ForConsumer consumer(int partition) {
+        return partition % 2 == 0 ? intake.forConsumer() : intake.forConsumerOfCopies();
     }
 
     private static int[] filled(int size, int value) {
@@ -120,7 +125,7 @@ final class SimulatedInput implements InputHorizon {
         fetchedTo[partition] = NOT_HELD;
         lastReturned[partition] = NONE_RETURNED;
         fetched.get(partition).clear();
-        consumers.set(partition, intake.forConsumer());
+        consumers.set(partition, consumer(partition));
         positions.released(topicPartition(partition), this);
     }
 

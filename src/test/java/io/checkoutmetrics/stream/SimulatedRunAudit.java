@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.checkoutmetrics.metric.MetricJson;
 import io.checkoutmetrics.oracle.Accounts;
-import io.checkoutmetrics.oracle.Audit;
 import io.checkoutmetrics.oracle.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -75,7 +74,8 @@ final class SimulatedRunAudit {
     List<String> differences(List<String> rightLines) {
         List<String> differences = new ArrayList<>();
         if (!finalLines.equals(rightLines)) {
-            differences.addAll(Audit.compareUnordered(timeline.expected().intervals(), finals));
+            differences.addAll(
+                    timeline.summedUp().compareUnordered(timeline.expected().intervals(), finals));
             if (!rightLines.isEmpty()) {
                 differences.add("finals are other bytes than in the run before");
             }

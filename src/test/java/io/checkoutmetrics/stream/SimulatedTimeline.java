@@ -6,6 +6,7 @@ import io.checkoutmetrics.oracle.Arrival;
 import io.checkoutmetrics.oracle.JsonLines;
 import io.checkoutmetrics.oracle.Recount;
 import io.checkoutmetrics.oracle.Rules;
+import io.checkoutmetrics.oracle.SummedUp;
 import io.checkoutmetrics.oracle.Timelines;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,9 +35,11 @@ record SimulatedTimeline(
             Map.entry("intervals", List.of("", "", "1m,1h", "2m,3m", "1m,1h,1d")),
             Map.entry("intervals.zone", List.of("", "Pacific/Honolulu", "Asia/Kathmandu")),
             Map.entry("grace", List.of("", "", "1m", "30m")),
+            Map.entry("items.max", List.of("", "", "1", "3")),
             Map.entry("dimensions", List.of("", "", "none", "country,dimensions.eVar5")),
             Map.entry("input.condense", List.of("", "", "false")),
             Map.entry("publish.early", List.of("", "off", "1s")),
+            Map.entry("visitors", List.of("", "", "", "false")),
             Map.entry("watermark.delay", List.of("", "", "0ms", "3s")),
             Map.entry("dedup.mode", List.of("", "", "visit", "always")),
             Map.entry("dedup.mode.us-shop", List.of("", "", "visit", "always")),
@@ -98,6 +101,11 @@ record SimulatedTimeline(
             numbered.add(new Arrival(0, numbered.size(), arrival.recordTimeMs(), arrival.hit(), arrival.unreadable()));
         }
         return List.copyOf(numbered);
+    }
+
+    /** What of it only sums tell. */
+    SummedUp summedUp() {
+        return new SummedUp(expected.intervals(), settings.itemsMax());
     }
 
     long firstReceivedMs() {

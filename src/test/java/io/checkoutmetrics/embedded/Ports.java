@@ -1,23 +1,31 @@
-package io.checkoutmetrics.faults;
+package io.checkoutmetrics.embedded;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports that a process can be told to listen on, again and again: below those that the system gives to outgoing connections. */
-final class Ports {
+/**
+ * Ports that something can be told to listen on, again and again: below those that the system gives to outgoing connections,
+ * one of which could take the port while nobody listens, even by connecting to itself. None is given twice.
+ */
+public final class Ports {
     private static final int FIRST = 20_000;
     private static final int LAST = 30_000;
     private static final int TRIES = 100;
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private Ports() {}
 
-    static int free() {
+    public static int free() {
         for (int i = 0; i < TRIES; i++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
-                return socket.getLocalPort();
+                if (GIVEN.add(port)) {
+                    return socket.getLocalPort();
+                }
             } catch (IOException e) {
                 // taken
             }

@@ -1,4 +1,4 @@
-package io.checkoutmetrics.cli;
+package io.checkoutmetrics.sorted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

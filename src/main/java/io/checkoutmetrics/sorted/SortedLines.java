@@ -1,4 +1,4 @@
-package io.checkoutmetrics.cli;
+package io.checkoutmetrics.sorted;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -18,7 +18,7 @@ import org.rocksdb.WriteOptions;
  * Lines of text in the order of their keys, on disk: any number of them in some 50 MB outside the heap. Of one key the last
  * line stays. Not for several threads.
  */
-final class SortedLines implements Closeable {
+public final class SortedLines implements Closeable {
     private static final long WRITE_BUFFER_BYTES = 8L << 20;
     private static final long READ_AHEAD_BYTES = 1L << 20;
 
@@ -32,7 +32,7 @@ final class SortedLines implements Closeable {
     private final RocksDB store;
 
     /** @param folder that nobody else uses, in one that is there; the caller deletes it */
-    SortedLines(Path folder) {
+    public SortedLines(Path folder) {
         this.folder = folder;
         try {
             store = RocksDB.open(options, folder.toString());
@@ -48,8 +48,12 @@ final class SortedLines implements Closeable {
                 new IOException("results cannot be sorted in " + folder + ": " + cause.getMessage(), cause));
     }
 
-    /** @throws UncheckedIOException if the folder cannot be written to, for example because its disk is full */
-    void put(byte[] key, String line) {
+    /**
+     * Takes a line.
+     *
+     * @throws UncheckedIOException if the folder cannot be written to, for example because its disk is full
+     */
+    public void put(byte[] key, String line) {
         try {
             store.put(withoutLog, key, line.getBytes(UTF_8));
         } catch (RocksDBException e) {
@@ -57,7 +61,8 @@ final class SortedLines implements Closeable {
         }
     }
 
-    void remove(byte[] key) {
+    /** Takes back the line of a key, if there is one. */
+    public void remove(byte[] key) {
         try {
             store.delete(withoutLog, key);
         } catch (RocksDBException e) {
@@ -66,7 +71,7 @@ final class SortedLines implements Closeable {
     }
 
     /** Hands out all lines in the order of their keys, byte by byte, unsigned. */
-    void forEach(Consumer<String> taker) {
+    public void forEach(Consumer<String> taker) {
         try (ReadOptions reading = new ReadOptions().setReadaheadSize(READ_AHEAD_BYTES);
                 RocksIterator lines = store.newIterator(reading)) {
             for (lines.seekToFirst(); lines.isValid(); lines.next()) {

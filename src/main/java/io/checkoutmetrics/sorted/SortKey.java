@@ -1,4 +1,4 @@
-package io.checkoutmetrics.cli;
+package io.checkoutmetrics.sorted;
 
 import java.io.ByteArrayOutputStream;
 
@@ -7,13 +7,14 @@ import java.io.ByteArrayOutputStream;
  * by their size, of texts that of {@link String#compareTo}. Example: {@code (7, "a")} comes before {@code (7, "a b")}, and
  * that before {@code (8, "")}.
  */
-final class SortKey {
+public final class SortKey {
     private static final int END = 0;
     private static final int ESCAPE = 1;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    SortKey add(long number) {
+    /** Appends a number, and returns this. */
+    public SortKey add(long number) {
         long unsigned = number ^ Long.MIN_VALUE;
         for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
             bytes.write((int) (unsigned >>> shift));
@@ -21,7 +22,8 @@ final class SortKey {
         return this;
     }
 
-    SortKey add(String text) {
+    /** Appends a text, and returns this. */
+    public SortKey add(String text) {
         for (int i = 0; i < text.length(); i++) {
             int unit = text.charAt(i);
             if (unit <= ESCAPE) { // else it could not be told from the end, nor from an escape
@@ -39,7 +41,8 @@ final class SortKey {
         bytes.write(unit);
     }
 
-    byte[] bytes() {
+    /** All that was appended. */
+    public byte[] bytes() {
         return bytes.toByteArray();
     }
 }

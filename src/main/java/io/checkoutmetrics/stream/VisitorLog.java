@@ -1,0 +1,139 @@
+package io.checkoutmetrics.stream;
+
+import io.checkoutmetrics.visitor.Fingerprint;
+import io.checkoutmetrics.visitor.Latest;
+import java.util.Arrays;
+
+/**
+ * Who made the latest checkouts of one series, one entry a checkout in the order they came, numbered from the first ever. Goes
+ * to a store in pages, so that what is there already need not be written again.
+ */
+final class VisitorLog {
+    private static final int FEW = 4;
+    private static final int HAS_VISITORS = 1;
+    private static final int HAS_VISITS = 2;
+
+    private final int pageSize;
+    private long firstPage;
+    private int size;
+    private long[] slicesMs = new long[FEW];
+    private long[] visitors = new long[FEW];
+    private long[] visits = new long[FEW];
+
+    /**
+     * An empty log whose first entry will be the first of a page.
+     *
+     * @param pageSize entries of a page
+     */
+    VisitorLog(int pageSize, long firstPage) {
+        this.pageSize = pageSize;
+        this.firstPage = firstPage;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Number of the page that the first entry is the first of. */
+    long firstPage() {
+        return firstPage;
+    }
+
+    /** Start of the slice, in milliseconds, that the checkout is in. */
+    long sliceMs(int index) {
+        return slicesMs[index];
+    }
+
+    long visitor(int index) {
+        return visitors[index];
+    }
+
+    long visit(int index) {
+        return visits[index];
+    }
+
+    void add(long sliceMs, long visitor, long visit) {
+        if (size == slicesMs.length) {
+            slicesMs = Arrays.copyOf(slicesMs, 2 * size);
+            visitors = Arrays.copyOf(visitors, 2 * size);
+            visits = Arrays.copyOf(visits, 2 * size);
+        }
+        slicesMs[size] = sliceMs;
+        visitors[size] = visitor;
+        visits[size++] = visit;
+    }
+
+    /** Lets go of the first pages. */
+    void drop(int pages) {
+        int dropped = pages * pageSize;
+        size -= dropped;
+        firstPage += pages;
+        System.arraycopy(slicesMs, dropped, slicesMs, 0, size);
+        System.arraycopy(visitors, dropped, visitors, 0, size);
+        System.arraycopy(visits, dropped, visits, 0, size);
+    }
+
+    /** So many of the first pages have nothing of that time or after it. */
+    int pagesBefore(long timeMs) {
+        int first = 0;
+        while (first < size && slicesMs[first] < timeMs) {
+            first++;
+        }
+        return first / pageSize;
+    }
+
+    /** How many different visitors there were at each of these times or after it. */
+    long[] visitorsSince(long[] fromMs) {
+        return since(visitors, fromMs);
+    }
+
+    /** How many different visits there were at each of these times or after it. */
+    long[] visitsSince(long[] fromMs) {
+        return since(visits, fromMs);
+    }
+
+    private long[] since(long[] fingerprints, long[] fromMs) {
+        Latest latest = new Latest(size);
+        for (int i = 0; i < size; i++) {
+            latest.add(fingerprints[i], slicesMs[i]);
+        }
+        return latest.since(fromMs);
+    }
+
+    /** Writes the entries of a page, perhaps fewer than it has place for. */
+    void writePage(int page, BinaryWriter out) {
+        int from = page * pageSize;
+        int to = Math.min(size, from + pageSize);
+        int columns = 0;
+        for (int i = from; i < to; i++) {
+            columns |= visitors[i] == Fingerprint.NONE ? 0 : HAS_VISITORS;
+            columns |= visits[i] == Fingerprint.NONE ? 0 : HAS_VISITS;
+        }
+        out.tag(columns).number(to - from);
+        long before = 0;
+        for (int i = from; i < to; i++) {
+            out.number(slicesMs[i] - before);
+            before = slicesMs[i];
+            if ((columns & HAS_VISITORS) != 0) {
+                out.fixed(visitors[i]);
+            }
+            if ((columns & HAS_VISITS) != 0) {
+                out.fixed(visits[i]);
+            }
+        }
+    }
+
+    /** Adds the entries of a page. */
+    void readPage(BinaryReader in) {
+        int columns = in.tag();
+        int entries = in.count();
+        long sliceMs = 0;
+        for (int i = 0; i < entries; i++) {
+            sliceMs += in.number();
+            add(
+                    sliceMs,
+                    (columns & HAS_VISITORS) != 0 ? in.fixed() : Fingerprint.NONE,
+                    (columns & HAS_VISITS) != 0 ? in.fixed() : Fingerprint.NONE);
+        }
+    }
+}

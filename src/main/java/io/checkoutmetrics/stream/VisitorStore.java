@@ -1,0 +1,214 @@
+package io.checkoutmetrics.stream;
+
+import io.checkoutmetrics.visitor.Distinct;
+import io.checkoutmetrics.window.Slices;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is stored of the visitors of all series of a partition, and since when that is everything. A series has one entry under its
+ * key, with the end of its {@link VisitorLog}; one for each full page of the log; and one for each slice of each kind that
+ * pages were folded into.
+ */
+final class VisitorStore {
+    private static final Bytes SINCE = Bytes.wrap("since".getBytes(StandardCharsets.UTF_8));
+    private static final int AT_ONCE = 20_000;
+
+    /** Rewritten with each commit in which something came: some hundred bytes on the average. */
+    private static final int PAGE_SIZE = 64;
+
+    /** Whether a number is exact must not depend on what was folded: what a log holds is no more than what is exact anyway. */
+    private static final int MOST_LOGGED = Distinct.MOST_EXACT;
+
+    /** Separates what follows from the key of a series, which has none. */
+    private static final byte NO_PART_OF_A_KEY = 0;
+
+    private static final byte PAGE = 'p';
+    private static final byte SLICE = 's';
+    private static final byte AFTER_SLICES = 't';
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final SlicePlan plan;
+    private final int pageSize;
+    private final int mostLogged;
+    private long sinceMs;
+    private boolean isSinceStored;
+
+    /** @param asOfMs up to when everything was counted; empty if nothing was */
+    VisitorStore(KeyValueStore<Bytes, byte[]> store, SlicePlan plan, OptionalLong asOfMs) {
+        this(store, plan, asOfMs, PAGE_SIZE, MOST_LOGGED);
+    }
+
+    /**
+     * @param pageSize entries in a page of a log
+     * @param mostLogged entries in a log, a multiple of that
+     */
+    VisitorStore(
+            KeyValueStore<Bytes, byte[]> store, SlicePlan plan, OptionalLong asOfMs, int pageSize, int mostLogged) {
+        this.store = store;
+        this.plan = plan;
+        this.pageSize = pageSize;
+        this.mostLogged = mostLogged;
+        byte[] since = store.get(SINCE);
+        isSinceStored = since != null;
+        if (since != null) {
+            sinceMs = new BinaryReader(since).number();
+            return;
+        }
+        while (forgetSome(store)) {} // of a time before visitors were not counted for a while
+        sinceMs = asOfMs.isPresent() ? Slices.ceil(asOfMs.getAsLong(), plan.sliceMs()) : 0;
+    }
+
+    /**
+     * While visitors are not counted, nothing of them may be kept: it would be taken for all there was. Forgets some at a time, so
+     * that a commit does not take long; what is left over is of no use to anybody.
+     *
+     * @return whether anything may be left
+     */
+    static boolean forgetSome(KeyValueStore<Bytes, byte[]> store) {
+        List<Bytes> keys = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
+            while (keys.size() < AT_ONCE && entries.hasNext()) {
+                keys.add(entries.next().key);
+            }
+        }
+        if (store.get(SINCE) != null) {
+            store.delete(SINCE);
+        }
+        keys.forEach(store::delete);
+        return keys.size() == AT_ONCE;
+    }
+
+    SlicePlan plan() {
+        return plan;
+    }
+
+    int pageSize() {
+        return pageSize;
+    }
+
+    int mostLogged() {
+        return mostLogged;
+    }
+
+    /** Of all checkouts that happened at or after that time it is known who made them. */
+    long sinceMs() {
+        return sinceMs;
+    }
+
+    /** Of some checkout that happened before that time it is not known. */
+    void isUnknownBefore(long timeMs) {
+        if (timeMs > sinceMs) {
+            sinceMs = timeMs;
+            isSinceStored = false;
+        }
+    }
+
+    /** To be called before each commit. */
+    void writeBehind() {
+        if (!isSinceStored) {
+            store.put(SINCE, new BinaryWriter().number(sinceMs).toBytes());
+            isSinceStored = true;
+        }
+    }
+
+    byte @Nullable [] end(Bytes series) {
+        return store.get(series);
+    }
+
+    void putEnd(Bytes series, byte[] end) {
+        store.put(series, end);
+    }
+
+    byte[] page(Bytes series, long page) {
+        byte[] bytes = store.get(pageKey(series, page));
+        if (bytes == null) {
+            throw new IllegalStateException("a page of visitors is missing");
+        }
+        return bytes;
+    }
+
+    void putPage(Bytes series, long page, byte[] bytes) {
+        store.put(pageKey(series, page), bytes);
+    }
+
+    void deletePage(Bytes series, long page) {
+        store.delete(pageKey(series, page));
+    }
+
+    byte @Nullable [] slice(Bytes series, int kind, long startMs) {
+        return store.get(sliceKey(series, kind, startMs));
+    }
+
+    void putSlice(Bytes series, int kind, long startMs, byte[] bytes) {
+        store.put(sliceKey(series, kind, startMs), bytes);
+    }
+
+    /** Gives the slices of a kind that start at or after that time. */
+    void forEachSliceFrom(Bytes series, int kind, long fromMs, Consumer<byte[]> taker) {
+        try (KeyValueIterator<Bytes, byte[]> slices =
+                store.range(sliceKey(series, kind, fromMs), sliceKey(series, kind, Long.MAX_VALUE))) {
+            while (slices.hasNext()) {
+                taker.accept(slices.next().value);
+            }
+        }
+    }
+
+    /** Forgets the slices of a kind that start in {@code [fromMs, toMs)}. */
+    void forgetSlices(Bytes series, int kind, long fromMs, long toMs) {
+        delete(sliceKey(series, kind, fromMs), sliceKey(series, kind, toMs - 1));
+    }
+
+    /** Nothing is known of the series any more. */
+    void forget(Bytes series) {
+        byte[] end = store.get(series);
+        if (end != null) {
+            store.delete(series);
+            delete(pageKey(series, 0), key(series, new byte[] {AFTER_SLICES}));
+        }
+    }
+
+    private void delete(Bytes from, Bytes to) {
+        List<Bytes> keys = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(from, to)) {
+            while (entries.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = entries.next();
+                keys.add(entry.key);
+            }
+        }
+        keys.forEach(store::delete);
+    }
+
+    private static Bytes pageKey(Bytes series, long page) {
+        return key(
+                series,
+                ByteBuffer.allocate(1 + Long.BYTES).put(PAGE).putLong(page).array());
+    }
+
+    private static Bytes sliceKey(Bytes series, int kind, long startMs) {
+        return key(
+                series,
+                ByteBuffer.allocate(2 + Long.BYTES)
+                        .put(SLICE)
+                        .put((byte) kind)
+                        .putLong(startMs)
+                        .array());
+    }
+
+    private static Bytes key(Bytes series, byte[] part) {
+        return Bytes.wrap(ByteBuffer.allocate(series.get().length + 1 + part.length)
+                .put(series.get())
+                .put(NO_PART_OF_A_KEY)
+                .put(part)
+                .array());
+    }
+}

@@ -1,0 +1,141 @@
+package io.checkoutmetrics.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.metric.Visitors;
+import io.checkoutmetrics.window.Counts;
+import io.checkoutmetrics.window.RollingSum;
+import io.checkoutmetrics.window.Slices;
+import io.checkoutmetrics.window.Window;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.Test;
+
+/** Times are small numbers of milliseconds. */
+class SeriesVisitorsTest {
+    private static final long BEGIN = 1_000;
+    private static final Settings.Rolling MINUTE =
+            new Settings.Rolling(List.of(new Window(60, 10)), List.of(Slices.every(30)), Duration.ofMillis(20));
+    private static final Bytes FRANCE = Bytes.wrap("[\"eu\",\"country\",\"fr\"]".getBytes(StandardCharsets.UTF_8));
+
+    interface Action {
+        void on(VisitorStory story);
+    }
+
+    @Provide
+    Arbitrary<Settings.Rolling> settings() {
+        Arbitrary<Window> window = Combinators.combine(
+                        Arbitraries.of(1L, 2L, 5L, 10L), Arbitraries.longs().between(1, 8))
+                .as((slide, slides) -> new Window(slide * slides, slide));
+        return Combinators.combine(
+                        window.list().ofMinSize(1).ofMaxSize(3),
+                        Arbitraries.of(1L, 2L, 5L, 20L)
+                                .map(Slices::every)
+                                .list()
+                                .uniqueElements()
+                                .ofMinSize(1)
+                                .ofMaxSize(2),
+                        Arbitraries.integers().between(0, 25))
+                .as((windows, intervals, grace) -> new Settings.Rolling(windows, intervals, Duration.ofMillis(grace)));
+    }
+
+    @Provide
+    Arbitrary<List<Action>> actions() {
+        Arbitrary<Action> add = Combinators.combine(
+                        Arbitraries.longs().between(0, 90),
+                        Arbitraries.longs().between(0, 9).list().ofMinSize(1).ofMaxSize(5))
+                .as((agoMs, whos) -> story -> story.add(agoMs % 3 == 0 ? agoMs : agoMs / 10, whos));
+        Arbitrary<Action> move =
+                Arbitraries.longs().between(1, 40).map(byMs -> story -> story.moveTo(byMs % 4 == 0 ? byMs : byMs / 10));
+        return Arbitraries.frequencyOf(
+                        Tuple.of(8, add),
+                        Tuple.of(4, move),
+                        Tuple.of(2, Arbitraries.just(VisitorStory::commit)),
+                        Tuple.of(1, Arbitraries.just(VisitorStory::crash)),
+                        Tuple.of(1, Arbitraries.just(VisitorStory::forget)))
+                .list()
+                .ofMaxSize(60);
+    }
+
+    @Property(tries = 2_000)
+    void whoeverComesWhenever_windowsAndOpenIntervals_areARecount_alsoAfterCrashes(
+            @ForAll("settings") Settings.Rolling rolling, @ForAll("actions") List<Action> actions) {
+        VisitorStory story = new VisitorStory(rolling, BEGIN);
+
+        actions.forEach(action -> action.on(story));
+    }
+
+    @Test
+    void whatIsStored_isBounded_howeverLongVisitorsCome() {
+        VisitorStory story = new VisitorStory(MINUTE, BEGIN);
+
+        for (long who = 1; who < 3_000; who++) {
+            story.add(0, List.of(who));
+            story.moveTo(1);
+        }
+
+        assertThat(story.entries()).isLessThan(40);
+    }
+
+    @Test
+    void ofCheckoutsWhoseVisitorsWereNotLookedAt_windowsAreUnknown_untilTheyAreOut() {
+        VisitorStore store =
+                new VisitorStore(TestStores.inMemory("visitors"), new SlicePlan(MINUTE), OptionalLong.of(1_003));
+        SeriesVisitors visitors = new SeriesVisitors(FRANCE, store);
+        VisitorHashes.Gathering one = new VisitorHashes.Gathering();
+        one.add(7, 7);
+        visitors.add(1_010, one.all(), 1_011);
+        List<RollingSum> oneCheckout = List.of(new RollingSum(new Counts(1, 1, 0), 0));
+
+        assertThat(visitors.inWindows(oneCheckout, 1_050)).containsExactly(Visitors.UNKNOWN);
+        assertThat(visitors.inWindows(oneCheckout, 1_070)).containsExactly(new Visitors(1L, 1L));
+        assertThat(visitors.inInterval(990, 1_020, 1)).isEqualTo(Visitors.UNKNOWN);
+
+        store.isUnknownBefore(1_020);
+        assertThat(visitors.inWindows(oneCheckout, 1_070)).containsExactly(Visitors.UNKNOWN);
+    }
+
+    @Test
+    void whatIsUnknown_staysSoAfterARestart() {
+        KeyValueStore<Bytes, byte[]> entries = TestStores.inMemory("visitors");
+        SlicePlan plan = new SlicePlan(MINUTE);
+        VisitorStore before = new VisitorStore(entries, plan, OptionalLong.empty());
+        before.isUnknownBefore(2_000);
+        before.writeBehind();
+
+        assertThat(new VisitorStore(entries, plan, OptionalLong.of(5_000)).sinceMs())
+                .isEqualTo(2_000);
+    }
+
+    @Test
+    void storeThatWasForgottenWhileOff_beginsAnewWhenOn() {
+        KeyValueStore<Bytes, byte[]> entries = TestStores.inMemory("visitors");
+        SlicePlan plan = new SlicePlan(MINUTE);
+        VisitorStore before = new VisitorStore(entries, plan, OptionalLong.empty());
+        SeriesVisitors visitors = new SeriesVisitors(FRANCE, before);
+        VisitorHashes.Gathering one = new VisitorHashes.Gathering();
+        one.add(7, 7);
+        visitors.add(1_010, one.all(), 1_011);
+        visitors.writeBehind();
+        before.writeBehind();
+        assertThat(TestStores.keys(entries)).hasSize(2);
+
+        assertThat(VisitorStore.forgetSome(entries)).isFalse();
+
+        assertThat(TestStores.keys(entries)).isEmpty();
+        assertThat(new VisitorStore(entries, plan, OptionalLong.of(1_020)).sinceMs())
+                .isEqualTo(1_020);
+    }
+}
