@@ -109,7 +109,8 @@ public final class LiveTable {
         int left = space;
         for (CheckoutMetrics total : latest.totals()) {
             SuiteLines suite = new SuiteLines(grid, look, latest, total);
-            List<String> heart = suite.heart(now, states.of(total, now), withRates);
+            List<String> heart =
+                    suite.heart(now, states.of(total, latest.alert(total.getReportSuite()), now), withRates);
             boolean isLast = suites.size() == latest.totals().size() - 1;
             if (left < heart.size() + (isLast ? 0 : 1)) {
                 break;
@@ -122,7 +123,7 @@ public final class LiveTable {
                 latest.totals().stream().skip(suites.size()).toList();
         List<String> lines = grid.windows() == 0 ? withItems(suites, hearts, left) : flat(hearts);
         if (!hidden.isEmpty()) {
-            lines.add(hiddenLine(hidden, now, grid.width()));
+            lines.add(hiddenLine(hidden, latest, now, grid.width()));
         }
         return lines;
     }
@@ -132,9 +133,10 @@ public final class LiveTable {
     }
 
     /** What there is no space for, lest trouble stays unseen: {@code and 19 more: 2 NO CHECKOUTS, 17 live}. */
-    private String hiddenLine(List<CheckoutMetrics> hidden, Instant now, int columns) {
+    private String hiddenLine(List<CheckoutMetrics> hidden, LatestMetrics latest, Instant now, int columns) {
         Map<SuiteState, Long> counts = new EnumMap<>(SuiteState.class);
-        hidden.forEach(total -> counts.merge(states.of(total, now), 1L, Long::sum));
+        hidden.forEach(
+                total -> counts.merge(states.of(total, latest.alert(total.getReportSuite()), now), 1L, Long::sum));
         String text = counts.entrySet().stream()
                 .map(state -> state.getValue() + " " + state.getKey().word())
                 .collect(Collectors.joining(", ", "and " + hidden.size() + " more: ", ""));
