@@ -208,7 +208,8 @@ public record Settings(
         return "Settings[" + applicationId + ", " + stateDir + ", " + topics + ", " + hits + ", " + rolling
                 + ", itemsMax=" + itemsMax + ", "
                 + pace + ", "
-                + deduplication + ", " + alerts + ", mostDeadLetters=" + mostDeadLetters + ", visitors=" + visitors + ", condense="
+                + deduplication + ", " + alerts + ", mostDeadLetters=" + mostDeadLetters + ", visitors=" + visitors
+                + ", condense="
                 + condense + ", " + http
                 + ", registry=" + Secrets.ofRegistry(registry)
                 + ", kafka=" + Secrets.ofKafka(kafka) + "]";

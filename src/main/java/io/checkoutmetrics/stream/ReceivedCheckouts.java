@@ -48,8 +48,7 @@ final class ReceivedCheckouts {
 
     /** Gives away all sums and starts anew. */
     void drain(BiConsumer<Series, SeriesCounts> next) {
-        bySeries.forEach(
-                (series, slices) -> next.accept(series, new SeriesCounts(List.copyOf(slices.values()))));
+        bySeries.forEach((series, slices) -> next.accept(series, new SeriesCounts(List.copyOf(slices.values()))));
         bySeries.clear();
     }
 }

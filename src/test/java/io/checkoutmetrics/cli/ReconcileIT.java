@@ -99,9 +99,7 @@ class ReconcileIT {
                     .until(() -> topics.published("checkout-intervals").stream()
                             .anyMatch(one -> one.value().path("checkouts").asLong() == 27));
             try (CommandProcess compared = reconcile("-c", "job.properties")) {
-                assertThat(compared.exitCode())
-                        .as(compared.err() + job.err())
-                        .isEqualTo(1);
+                assertThat(compared.exitCode()).as(compared.err() + job.err()).isEqualTo(1);
                 assertThat(compared.outLines())
                         .anyMatch(line -> line.matches("late +3 +6 +received within .*"))
                         .anyMatch(line -> line.matches("only here +1 +2 +the finals have them.*"))
