@@ -1,5 +1,6 @@
 package io.checkoutmetrics.alarm;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -60,7 +61,7 @@ class AlarmMonthTest {
         Files.createDirectories(Path.of("target"));
         Files.writeString(Path.of("target", "alarms.md"), table);
 
-        Scores job = scores.get(JOB);
+        Scores job = requireNonNull(scores.get(JOB));
         Predicate<Scores.Found> outages = one -> one.sort() == Trouble.Sort.OUTAGE;
         assertThat(job.precision()).as("precision").isGreaterThanOrEqualTo(0.95);
         assertThat(job.recall(outages)).as("outages found").isGreaterThanOrEqualTo(0.95);
@@ -94,8 +95,8 @@ class AlarmMonthTest {
     }
 
     private String line(String words, Predicate<Scores.Found> which) {
-        StringBuilder line =
-                new StringBuilder("| %s | %d |".formatted(words, scores.get(JOB).planted(which)));
+        StringBuilder line = new StringBuilder(
+                "| %s | %d |".formatted(words, requireNonNull(scores.get(JOB)).planted(which)));
         for (Scores one : scores.values()) {
             double median = one.medianSeconds(which);
             line.append(

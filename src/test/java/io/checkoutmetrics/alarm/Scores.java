@@ -1,5 +1,7 @@
 package io.checkoutmetrics.alarm;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -38,7 +40,7 @@ final class Scores {
             int now = rule.take(step);
             Integer before = said.put(scores, now);
             if (now != 0 && (before == null || before != now)) {
-                raised.get(scores).add(new Alarm(step.endMs(), now));
+                requireNonNull(raised.get(scores)).add(new Alarm(step.endMs(), now));
             }
         }));
         raised.forEach((scores, alarms) -> scores.judge(shop, alarms));
