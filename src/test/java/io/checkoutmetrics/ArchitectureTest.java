@@ -22,11 +22,12 @@ class ArchitectureTest {
     private static final String ARROWS = """
             hit      ->
             window   ->
+            alarm    ->
             visitor  ->
             metric   -> avro, window
             registry -> avro
             config   -> hit, window, registry
-            stream   -> avro, hit, window, visitor, metric, registry, config
+            stream   -> avro, hit, window, visitor, metric, registry, config, alarm
             feed     -> avro, hit
             embedded -> registry
             sorted   ->

@@ -54,13 +54,19 @@ final class DemoCommand implements Callable<Integer> {
             Instant start = clock.instant().minus(HISTORY);
             try (Traffic traffic = Traffic.start(shopOptions.shops(start), settings, clock);
                     Job job = Job.start(settings);
-                    OutputSubscriber<CheckoutMetrics> subscriber = OutputSubscriber.rolling(settings)) {
+                    OutputSubscriber<CheckoutMetrics> subscriber = OutputSubscriber.rolling(settings);
+                    AlertFeed alerts = AlertFeed.of(settings)) {
                 serving.started(job, settings);
                 String page = serving.url().map(url -> url + "/").orElse("");
                 List<String> invitation = invitation(sandbox);
                 tell(page, invitation);
                 LiveView view = new LiveView(
-                        ("demo: made-up shops " + page).strip(), settings, subscriber, series -> true, invitation);
+                        ("demo: made-up shops " + page).strip(),
+                        settings,
+                        subscriber,
+                        alerts,
+                        series -> true,
+                        invitation);
                 Show show = new Show(clock, shopOptions);
                 view.show(() -> serving.beat()
                         && !interruption.isRequested()
@@ -137,6 +143,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private Settings settingsIn(Sandbox sandbox) {
         SettingsSource source = settingsOptions.source(false);
+        source.set("alerts", "true");
         sandbox.settings().forEach(source::set);
         return source.read();
     }

@@ -1,8 +1,10 @@
 package io.checkoutmetrics.cli;
 
+import io.checkoutmetrics.avro.CheckoutAlert;
 import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.metric.Series;
+import io.checkoutmetrics.subscriber.Alarms;
 import io.checkoutmetrics.subscriber.OutputSubscriber;
 import io.checkoutmetrics.terminal.LatestMetrics;
 import io.checkoutmetrics.terminal.LiveTable;
@@ -24,6 +26,7 @@ final class LiveView {
     private final String title;
     private final Duration outdatedAfter;
     private final OutputSubscriber<CheckoutMetrics> subscriber;
+    private final AlertFeed alerts;
     private final Predicate<Series> wanted;
     private final List<String> footer;
     private final LatestMetrics latest = new LatestMetrics();
@@ -36,12 +39,14 @@ final class LiveView {
             String title,
             Settings settings,
             OutputSubscriber<CheckoutMetrics> subscriber,
+            AlertFeed alerts,
             Predicate<Series> wanted,
             List<String> footer) {
         this.title = title;
         this.footer = footer;
         this.outdatedAfter = outdatedAfter(settings);
         this.subscriber = subscriber;
+        this.alerts = alerts;
         this.wanted = wanted;
     }
 
@@ -96,6 +101,10 @@ final class LiveView {
         if (!subscriber.isCaughtUp()) {
             return "reading what was published so far";
         }
+        List<CheckoutAlert> alarms = latest.alarms();
+        if (!alarms.isEmpty()) {
+            return Alarms.line(alarms.get(0)) + (alarms.size() == 1 ? "" : ", and " + (alarms.size() - 1) + " more");
+        }
         return subscriber.broken() == 0 ? "" : SubscriberTalk.left(subscriber.broken());
     }
 
@@ -105,6 +114,11 @@ final class LiveView {
         for (long left = REDRAW.toNanos(); left > 0; left = untilNanos - System.nanoTime()) {
             subscriber.poll(Duration.ofNanos(left), this::keep);
         }
+        alerts.poll((series, alert) -> {
+            if (wanted.test(series)) {
+                latest.putAlert(series, alert);
+            }
+        });
     }
 
     private void keep(Series series, @Nullable CheckoutMetrics metrics) {

@@ -1,5 +1,6 @@
 package io.checkoutmetrics.cli;
 
+import io.checkoutmetrics.avro.CheckoutAlert;
 import io.checkoutmetrics.avro.CheckoutInterval;
 import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.config.Settings;
@@ -70,6 +71,20 @@ final class PublishedRecords {
                     sorted.remove(key);
                 } else {
                     sorted.put(key, MetricJson.line(newest));
+                }
+            });
+            sorted.forEach(lines);
+        }
+    }
+
+    /** All alerts, sorted by the time as of which they tell, then report suite, dimension, item. */
+    void alerts(Consumer<String> lines) {
+        try (SortedLines sorted = new SortedLines(folder.resolve("alerts"))) {
+            AtomicLong position = new AtomicLong();
+            read(settings.alerts().topic(), CheckoutAlert.class, (series, one) -> {
+                if (one != null) {
+                    SortKey key = withSeries(new SortKey().add(one.getAsOf().toEpochMilli()), series);
+                    sorted.put(key.add(position.getAndIncrement()).bytes(), MetricJson.line(one));
                 }
             });
             sorted.forEach(lines);

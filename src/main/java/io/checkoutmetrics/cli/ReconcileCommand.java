@@ -133,12 +133,12 @@ final class ReconcileCommand implements Callable<Integer> {
             }
             Finals ofFeed = Finals.counted(inSandbox, ledger);
             new PublishedRecords(inSandbox, sandbox.folder()).eachFinal(ofFeed::take);
-            return report(counted.files());
+            return report(ofFeed, counted.files());
         }
 
-        private int report(FeedCounts files) {
+        private int report(Finals ofFeed, FeedCounts files) {
             ZoneId zone = description.zone == null ? ZoneOffset.UTC : description.zone;
-            Comparison comparison = new Comparison(inSandbox, ledger, checkouts, published, zone);
+            Comparison comparison = new Comparison(inSandbox, ledger, checkouts, ofFeed, published, zone);
             if (json) {
                 JsonReport.print(comparison, System.out::println);
             } else {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.checkoutmetrics.config.InvalidSettingsException;
 import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.config.SettingsSource;
 import io.checkoutmetrics.embedded.Sandbox;
 import io.checkoutmetrics.feed.Feed;
 import io.checkoutmetrics.feed.FeedCounts;
@@ -43,6 +44,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--rolling", description = "Print the last rolling Checkouts of each series instead.")
     boolean rolling;
 
+    @Option(names = "--alerts", description = "Print the alerts instead: what was not as usual, and when it was again.")
+    boolean alerts;
+
     @Mixin
     Talk talk = new Talk();
 
@@ -52,12 +56,15 @@ final class ReplayCommand implements Callable<Integer> {
         if (partitions < 1 || partitions > MOST_PARTITIONS) {
             throw new InvalidSettingsException("--partitions: use 1 to " + MOST_PARTITIONS + ".");
         }
+        if (rolling && alerts) {
+            throw new InvalidSettingsException("--rolling and --alerts: choose one of them.");
+        }
         settingsOptions.source(false).read();
         FeedReading reading = new FeedReading(feedArguments.options(), feedArguments.sorted, System.err::println);
         Feed feed = reading.open();
         SandboxJob.Counted counted;
         try (Sandbox sandbox = Sandbox.start()) {
-            Settings settings = SandboxJob.settingsIn(sandbox, settingsOptions.source(false));
+            Settings settings = SandboxJob.settingsIn(sandbox, source());
             counted =
                     SandboxJob.count(sandbox, settings, partitions, hits -> reading.read(feed, sandbox.folder(), hits));
             print(settings, sandbox.folder());
@@ -66,9 +73,16 @@ final class ReplayCommand implements Callable<Integer> {
         return counted.files().fileProblems() == 0 ? 0 : 1;
     }
 
+    private SettingsSource source() {
+        SettingsSource source = settingsOptions.source(false);
+        return alerts ? source.set("alerts", "true") : source;
+    }
+
     private void print(Settings settings, Path folder) {
         PublishedRecords published = new PublishedRecords(settings, folder);
-        if (rolling) {
+        if (alerts) {
+            published.alerts(System.out::println);
+        } else if (rolling) {
             published.latestRolling(System.out::println);
         } else {
             published.finals(System.out::println);

@@ -1,13 +1,18 @@
 package io.checkoutmetrics.cli;
 
+import io.checkoutmetrics.avro.CheckoutAlert;
 import io.checkoutmetrics.avro.CheckoutMetrics;
+import io.checkoutmetrics.config.InvalidSettingsException;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.metric.MetricJson;
 import io.checkoutmetrics.metric.Series;
+import io.checkoutmetrics.subscriber.Alarms;
 import io.checkoutmetrics.subscriber.OutputSubscriber;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,6 +32,11 @@ final class WatchCommand implements Callable<Integer> {
             description = "One JSON object a line for each record as it comes, all series' newest ones first.")
     boolean json;
 
+    @Option(
+            names = "--alerts",
+            description = "The alerts instead, a line each: all that are still there, then those that come.")
+    boolean alerts;
+
     @Option(names = "--report-suite", paramLabel = "SUITE", description = "Only this report suite. May be repeated.")
     List<String> reportSuites = List.of();
 
@@ -37,25 +47,41 @@ final class WatchCommand implements Callable<Integer> {
     public Integer call() {
         talk.little();
         Settings settings = settingsOptions.read();
+        if (alerts) {
+            showAlerts(settings);
+            return 0;
+        }
         try (Interruption interruption = new Interruption();
-                OutputSubscriber<CheckoutMetrics> subscriber = OutputSubscriber.rolling(settings)) {
+                OutputSubscriber<CheckoutMetrics> subscriber = OutputSubscriber.rolling(settings);
+                AlertFeed feed = AlertFeed.of(settings)) {
             if (json) {
-                printJson(subscriber, interruption);
+                print(subscriber, MetricJson::line, interruption);
             } else {
-                new LiveView(settings.topics().metrics(), settings, subscriber, this::isWanted, List.of())
+                new LiveView(settings.topics().metrics(), settings, subscriber, feed, this::isWanted, List.of())
                         .show(() -> !interruption.isRequested());
             }
         }
         return 0;
     }
 
-    private void printJson(OutputSubscriber<CheckoutMetrics> subscriber, Interruption interruption) {
+    private void showAlerts(Settings settings) {
+        if (!settings.alerts().on()) {
+            throw new InvalidSettingsException("alerts: there are none. Set alerts=true, as the job has it.");
+        }
+        try (Interruption interruption = new Interruption();
+                OutputSubscriber<CheckoutAlert> subscriber = OutputSubscriber.alerts(settings)) {
+            print(subscriber, json ? MetricJson::line : Alarms::line, interruption);
+        }
+    }
+
+    private <T extends SpecificRecord> void print(
+            OutputSubscriber<T> subscriber, Function<? super T, String> line, Interruption interruption) {
         SubscriberTalk subscriberTalk = new SubscriberTalk(System.err);
         boolean isRead = true;
         while (isRead && !interruption.isRequested()) {
-            subscriber.poll(POLL, (series, metrics) -> {
-                if (metrics != null && isWanted(series)) {
-                    LiveView.println(MetricJson.line(metrics));
+            subscriber.poll(POLL, (series, published) -> {
+                if (published != null && isWanted(series)) {
+                    LiveView.println(line.apply(published));
                 }
             });
             subscriberTalk.look(subscriber);

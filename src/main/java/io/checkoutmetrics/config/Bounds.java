@@ -63,6 +63,35 @@ final class Bounds {
         });
     }
 
+    static ConfigDef.Validator timeZoneOr(String word) {
+        ConfigDef.Validator zone = timeZone();
+        return ConfigDef.LambdaValidator.with(
+                (name, value) -> {
+                    if (!word.equals(value)) {
+                        zone.ensureValid(name, value);
+                    }
+                },
+                () -> word + ", or " + zone);
+    }
+
+    /** Bounds are written as they are to be shown. */
+    static ConfigDef.Validator decimal(String least, String most) {
+        return checked(least + " to " + most, text -> {
+            double number = parsed(text);
+            if (!(number >= parsed(least) && number <= parsed(most))) {
+                throw new IllegalArgumentException(text + " is out of bounds. Use " + least + " to " + most + ".");
+            }
+        });
+    }
+
+    private static double parsed(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("\"" + text + "\" is no number. Write it as 0.5.");
+        }
+    }
+
     static ConfigDef.Validator duration(Duration least, Duration most) {
         return checked(Durations.text(least) + " to " + Durations.text(most), text -> {
             Duration duration = Durations.parse(text);

@@ -44,6 +44,11 @@ final class Definition {
     static final String VISITORS = "visitors";
     static final String CONDENSE = "input.condense";
     static final String DEAD_LETTERS_MAX_SHARE = "dead-letters.max-share";
+    static final String ALERTS = "alerts";
+    static final String ALERTS_ITEMS = "alerts.items";
+    static final String ALERTS_ZONE = "alerts.zone";
+    static final String ALERTS_FALSE_ALARMS = "alerts.false-alarms";
+    static final String TOPICS_ALERTS = "topics.alerts";
     static final String REGISTRY_URL = "schema.registry.url";
     static final String HTTP_LISTEN = "http.listen";
     static final String HTTP_TOKEN = "http.token";
@@ -54,6 +59,7 @@ final class Definition {
     static final String AUTO = "auto";
     static final String FIELDS_PREFIX = "fields.";
     static final String DEDUP_MODE_PREFIX = DEDUP_MODE + ".";
+    static final String ALERTS_ZONE_PREFIX = ALERTS_ZONE + ".";
     static final String KAFKA_PREFIX = "kafka.";
     static final String PROVIDERS_PREFIX = "config.providers";
 
@@ -88,6 +94,8 @@ final class Definition {
             "Name of that field of the hit in the producer's schema, such as fields.events=post_event_list.",
             DEDUP_MODE_PREFIX,
             "dedup.mode of one report suite, such as dedup.mode.eu-shop=visit.",
+            ALERTS_ZONE_PREFIX,
+            "alerts.zone of one report suite, such as alerts.zone.eu-shop=Europe/Paris.",
             REGISTRY_TLS_PREFIX,
             "TLS of the schema registry's client, under Kafka's names: truststore.location, keystore.password.",
             PROVIDERS_PREFIX + ".",

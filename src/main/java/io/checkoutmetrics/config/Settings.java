@@ -5,9 +5,11 @@ import io.checkoutmetrics.hit.HitRules;
 import io.checkoutmetrics.window.Slices;
 import io.checkoutmetrics.window.Window;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.apache.kafka.common.config.types.Password;
 
@@ -24,6 +26,7 @@ import org.apache.kafka.common.config.types.Password;
  * @param itemsMax items of a report suite and dimension that count by themselves in each shard
  * @param pace how time moves and how often results go out
  * @param deduplication which checkouts are one
+ * @param alerts which series are compared with what is usual for them
  * @param mostDeadLetters share of a minute's hits, from 0 to 1, that may be dead letters before the job stops
  * @param visitors whether different visitors and visits are counted
  * @param condense whether consumers sum up hits that surely are no checkouts
@@ -42,6 +45,7 @@ public record Settings(
         long itemsMax,
         Pace pace,
         Deduplication deduplication,
+        Alerts alerts,
         double mostDeadLetters,
         boolean visitors,
         boolean condense,
@@ -67,16 +71,19 @@ public record Settings(
      * @param grace how long after it happened a checkout may be received and still counts
      */
     public record Rolling(List<Window> windows, List<Slices> intervals, Duration grace) {
+        private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
+
         public Rolling {
             windows = List.copyOf(windows);
             intervals = List.copyOf(intervals);
         }
 
-        /** Width in milliseconds of the slices that tile all windows and intervals. */
+        /** Width in milliseconds of the slices that tile all windows and intervals, and minutes. */
         public long sliceMs() {
-            return Slices.commonWidth(LongStream.concat(
+            LongStream widths = LongStream.concat(
                     windows.stream().mapToLong(Window::slideMs),
-                    intervals.stream().mapToLong(Slices::tileMs)));
+                    intervals.stream().mapToLong(Slices::tileMs));
+            return Slices.commonWidth(LongStream.concat(LongStream.of(MINUTE_MS), widths));
         }
 
         /** How long, in milliseconds, anything published may depend on a checkout: twice the longest window. */
@@ -145,6 +152,35 @@ public record Settings(
      */
     public record Http(Optional<HttpAddress> listen, Optional<Password> token, Optional<HttpAddress> probes) {}
 
+    /**
+     * @param on whether anything is watched: without it nothing else here matters
+     * @param topic where alerts go
+     * @param items watched in every report suite beside its total, by dimension
+     * @param zone by whose clocks the week has its rhythm
+     * @param zoneBySuite report suites with a zone of their own
+     * @param falseAlarmsPerMonth how often chance may raise each kind of alert in a series
+     */
+    public record Alerts(
+            boolean on,
+            String topic,
+            Map<String, Set<String>> items,
+            ZoneId zone,
+            Map<String, ZoneId> zoneBySuite,
+            double falseAlarmsPerMonth) {
+        public Alerts {
+            items = Map.copyOf(items);
+            zoneBySuite = Map.copyOf(zoneBySuite);
+        }
+
+        public ZoneId zoneOf(String reportSuite) {
+            return zoneBySuite.getOrDefault(reportSuite, zone);
+        }
+
+        public boolean watches(String dimension, String item) {
+            return items.getOrDefault(dimension, Set.of()).contains(item);
+        }
+    }
+
     /** Kafka Streams' name, behind the prefix {@code kafka.}, for how often to commit. */
     public static final String COMMIT_INTERVAL = "commit.interval.ms";
 
@@ -172,7 +208,8 @@ public record Settings(
         return "Settings[" + applicationId + ", " + stateDir + ", " + topics + ", " + hits + ", " + rolling
                 + ", itemsMax=" + itemsMax + ", "
                 + pace + ", "
-                + deduplication + ", mostDeadLetters=" + mostDeadLetters + ", visitors=" + visitors + ", condense="
+                + deduplication + ", " + alerts + ", mostDeadLetters=" + mostDeadLetters + ", visitors=" + visitors
+                + ", condense="
                 + condense + ", " + http
                 + ", registry=" + Secrets.ofRegistry(registry)
                 + ", kafka=" + Secrets.ofKafka(kafka) + "]";

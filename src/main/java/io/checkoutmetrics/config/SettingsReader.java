@@ -85,6 +85,7 @@ final class SettingsReader {
                 values.number(ITEMS_MAX),
                 pace,
                 hits.deduplication(),
+                new AlertSettings(values).alerts(),
                 values.share(DEAD_LETTERS_MAX_SHARE),
                 values.flag(VISITORS),
                 values.flag(CONDENSE),
@@ -158,7 +159,8 @@ final class SettingsReader {
 
     private void requireTopicsApart() {
         Map<String, String> roles = new HashMap<>();
-        for (String role : List.of(TOPICS_INPUT, TOPICS_METRICS, TOPICS_INTERVALS, TOPICS_DEAD_LETTERS)) {
+        for (String role :
+                List.of(TOPICS_INPUT, TOPICS_METRICS, TOPICS_INTERVALS, TOPICS_DEAD_LETTERS, TOPICS_ALERTS)) {
             String other = values.has(role) ? roles.put(values.string(role), role) : null;
             if (other != null) {
                 values.problem(role + ": \"" + values.string(role) + "\" is " + other

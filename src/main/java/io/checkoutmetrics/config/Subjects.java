@@ -20,6 +20,7 @@ final class Subjects {
         checkouts(new Subject(all, "What a checkout is"));
         time(new Subject(all, "Windows and time"));
         publication(new Subject(all, "How often results go out"));
+        alerts(new Subject(all, "Alerts"));
         http(new Subject(all, "HTTP: the page, its API, metrics and health"));
         registry(new Subject(all, "Schema registry, in Confluent's names"));
         return all;
@@ -225,6 +226,38 @@ final class Subjects {
                         duration(Duration.ofMillis(100), Duration.ofDays(1)),
                         Importance.LOW,
                         "Event time after which a total that has not changed is published again, as a sign of life.");
+    }
+
+    private static void alerts(Subject subject) {
+        subject.flag(
+                        ALERTS,
+                        false,
+                        Importance.HIGH,
+                        "Whether report suites are compared with what is usual for them. It takes a topic more, topics.alerts.")
+                .text(
+                        TOPICS_ALERTS,
+                        "checkout-alerts",
+                        topicName(),
+                        Importance.MEDIUM,
+                        "Topic that alerts go to, where there are any.")
+                .list(
+                        ALERTS_ITEMS,
+                        "",
+                        distinct(),
+                        Importance.MEDIUM,
+                        "Items that are watched as well, as dimension=item, in every report suite: country=fr,campaign=spring.")
+                .text(
+                        ALERTS_ZONE,
+                        AUTO,
+                        timeZoneOr(AUTO),
+                        Importance.MEDIUM,
+                        "By whose clocks the week has its rhythm; auto: intervals.zone. alerts.zone.<suite> sets it for one report suite.")
+                .text(
+                        ALERTS_FALSE_ALARMS,
+                        "0.1",
+                        decimal("0.0001", "100"),
+                        Importance.LOW,
+                        "How often in 30 days chance alone may raise each kind of alert in each series. More: alerts come sooner.");
     }
 
     private static void http(Subject subject) {

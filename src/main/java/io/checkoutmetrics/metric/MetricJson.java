@@ -35,6 +35,8 @@ public final class MetricJson {
             object.put(name, time.toString());
         } else if (value instanceof Boolean flag) {
             object.put(name, flag);
+        } else if (value instanceof Double number) {
+            object.put(name, number);
         } else if (value instanceof Number number) {
             object.put(name, number.longValue());
         } else if (value instanceof List<?> parts) {

@@ -9,6 +9,9 @@ package io.checkoutmetrics.metric;
  * @param item empty for the total
  */
 public record Series(String reportSuite, String dimension, String item) {
+    /** Item that others are summed up under where a dimension has too many. */
+    public static final String LOW_TRAFFIC = "(low traffic)";
+
     public Series {
         if (reportSuite.isEmpty()) {
             throw new IllegalArgumentException("a series needs a report suite");

@@ -75,7 +75,10 @@ final class InputGuard implements AutoCloseable {
         this.topic = settings.topics().input();
         this.internal = new InternalTopicChecks(settings).names();
         Settings.Topics topics = settings.topics();
-        this.outputs = List.of(topics.metrics(), topics.intervals(), topics.deadLetters());
+        this.outputs = new ArrayList<>(List.of(topics.metrics(), topics.intervals(), topics.deadLetters()));
+        if (settings.alerts().on()) {
+            outputs.add(settings.alerts().topic());
+        }
         this.partitions = partitions;
         this.whenChanged = whenChanged;
     }

@@ -1,5 +1,6 @@
 package io.checkoutmetrics.operate;
 
+import io.checkoutmetrics.avro.CheckoutAlert;
 import io.checkoutmetrics.avro.CheckoutInterval;
 import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.config.Settings;
@@ -41,6 +42,9 @@ final class RegistryCheck {
         Settings.Topics topics = settings.topics();
         findings.add(output(topics.metrics(), CheckoutMetrics.getClassSchema()));
         findings.add(output(topics.intervals(), CheckoutInterval.getClassSchema()));
+        if (settings.alerts().on()) {
+            findings.add(output(settings.alerts().topic(), CheckoutAlert.getClassSchema()));
+        }
         findings.add(input(topics.input()));
         return findings;
     }

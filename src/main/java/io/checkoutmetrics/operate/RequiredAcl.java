@@ -42,6 +42,14 @@ record RequiredAcl(
                 "publishes final Checkouts, and reads them for its page",
                 AclOperation.READ,
                 AclOperation.WRITE));
+        if (settings.alerts().on()) {
+            acls.add(topic(
+                    settings.alerts().topic(),
+                    settings,
+                    "publishes alerts, and reads them for its page",
+                    AclOperation.READ,
+                    AclOperation.WRITE));
+        }
         acls.add(topic(topics.deadLetters(), settings, "keeps what cannot be counted", AclOperation.WRITE));
         acls.add(new RequiredAcl(
                 ResourceType.TOPIC,

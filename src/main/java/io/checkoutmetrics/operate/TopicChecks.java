@@ -12,6 +12,7 @@ import org.apache.kafka.common.config.TopicConfig;
 final class TopicChecks {
     private static final Duration SHORT_RETENTION = Duration.ofDays(1);
     private static final String COMPACT = TopicConfig.CLEANUP_POLICY_COMPACT;
+    private static final Set<String> COMPACTED = Set.of("topics.metrics", "topics.alerts");
     private static final String DELETE = TopicConfig.CLEANUP_POLICY_DELETE;
     private static final String BROKERS_TIME = "LogAppendTime";
 
@@ -72,14 +73,14 @@ final class TopicChecks {
 
     private void output(String setting, TopicState topic, List<Finding> findings) {
         boolean isCompacted = cleanup(topic).contains(COMPACT);
-        if (setting.equals("topics.metrics") && !isCompacted) {
+        if (COMPACTED.contains(setting) && !isCompacted) {
             findings.add(Finding.warning(
                     setting,
                     quoted(topic)
                             + " is not compacted: subscribers that come later miss what did not change meanwhile.",
                     change(topic, TopicConfig.CLEANUP_POLICY_CONFIG, COMPACT)));
         }
-        if (!setting.equals("topics.metrics") && isCompacted) {
+        if (!COMPACTED.contains(setting) && isCompacted) {
             findings.add(Finding.problem(
                     setting,
                     quoted(topic) + " is compacted: of all records of one key it keeps the last.",

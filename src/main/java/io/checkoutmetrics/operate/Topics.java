@@ -32,8 +32,18 @@ public final class Topics implements AutoCloseable {
             TopicConfig.CLEANUP_POLICY_CONFIG,
             TopicConfig.CLEANUP_POLICY_COMPACT);
 
+    /** The newest alert of a series says how it stands; those before it can be read for a month. */
+    private static final Map<String, String> COMPACTED_LATER = Map.of(
+            TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+            "LogAppendTime",
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_COMPACT,
+            TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
+            Long.toString(Duration.ofDays(30).toMillis()));
+
     private static final String INPUT = "topics.input";
     private static final String METRICS = "topics.metrics";
+    private static final String ALERTS = "topics.alerts";
     private static final Duration ASK_AGAIN = Duration.ofMillis(50);
 
     private final Admin admin;
@@ -64,6 +74,9 @@ public final class Topics implements AutoCloseable {
         wanted.put(METRICS, topics.metrics());
         wanted.put("topics.intervals", topics.intervals());
         wanted.put("topics.dead-letters", topics.deadLetters());
+        if (settings.alerts().on()) {
+            wanted.put(ALERTS, settings.alerts().topic());
+        }
         return wanted;
     }
 
@@ -74,8 +87,17 @@ public final class Topics implements AutoCloseable {
      */
     void create(String setting) {
         String name = wanted().getOrDefault(setting, "");
-        create(newTopic(name, setting.equals(INPUT) ? Map.of() : setting.equals(METRICS) ? COMPACTED : BROKERS_TIME));
+        create(newTopic(name, configsOf(setting)));
         awaitKnown(name);
+    }
+
+    private static Map<String, String> configsOf(String setting) {
+        return switch (setting) {
+            case INPUT -> Map.of();
+            case METRICS -> COMPACTED;
+            case ALERTS -> COMPACTED_LATER;
+            default -> BROKERS_TIME;
+        };
     }
 
     /** A topic just created may take a moment to be known to the broker that is asked. */

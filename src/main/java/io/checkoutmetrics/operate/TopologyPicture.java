@@ -107,6 +107,8 @@ final class TopologyPicture {
                         "finals, after the grace",
                         topics.deadLetters(),
                         "what cannot be counted",
+                        settings.alerts().topic(),
+                        "what is not as usual",
                         "checkouts-repartition",
                         "checkouts, watermarks",
                         "counts-repartition",

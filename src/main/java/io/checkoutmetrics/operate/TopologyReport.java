@@ -16,6 +16,7 @@ public final class TopologyReport {
             "items", "2 count once: items of each dimension that count by themselves, and when they were last seen",
             "counted", "3 roll: how far each shard of stage 2 is complete",
             "series", "3 roll: slices and running sums of every series, and what was published of it",
+            "watched", "3 roll: what is usual for watched series, and how they go",
             "visitors", "3 roll: who made the checkouts of every series, as hashes and sketches");
     private static final Map<String, String> REPARTITIONED_CONTENTS = Map.of(
             "checkouts", "checkouts and watermarks, from 1 to 2",
@@ -54,6 +55,9 @@ public final class TopologyReport {
                 .row("rolling Checkouts", topics.metrics(), seriesKey, "CheckoutMetrics, Avro", "compact")
                 .row("final Checkouts", topics.intervals(), seriesKey, "CheckoutInterval, Avro", "delete")
                 .row("dead letters", topics.deadLetters(), "the hit's", "the hit's bytes, reason in headers", "delete");
+        if (settings.alerts().on()) {
+            table.row("alerts", settings.alerts().topic(), seriesKey, "CheckoutAlert, Avro", "compact");
+        }
         for (String topic : topology.repartitioned()) {
             String name = topic.substring(0, topic.length() - REPARTITION.length());
             String contents = REPARTITIONED_CONTENTS.getOrDefault(name, "of the job");
@@ -87,9 +91,10 @@ public final class TopologyReport {
                     operations,
                     acl.purpose());
         }
+        String named = settings.alerts().on() ? "five" : "four";
         String creation = settings.topics().create()
-                ? "Create on the four topics is for topics.create=true; without it they must be there."
-                : "With topics.create=true, add Create on the first four.";
+                ? "Create on the " + named + " topics is for topics.create=true; without it they must be there."
+                : "With topics.create=true, add Create on the first " + named + ".";
         return table + "\nRead, Write and Delete allow Describe too. The cluster needs none. " + creation + "\n";
     }
 

@@ -1,5 +1,6 @@
 package io.checkoutmetrics.page;
 
+import io.checkoutmetrics.avro.CheckoutAlert;
 import io.checkoutmetrics.avro.CheckoutInterval;
 import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.config.Settings;
@@ -95,6 +96,14 @@ final class Board {
         SuiteBoard fresh = new SuiteBoard(scale, outdatedAfter);
         suites.put(name, fresh);
         return fresh;
+    }
+
+    /** Takes the newest alert of a series, null when it is watched no more. */
+    synchronized void alert(Series series, @Nullable CheckoutAlert newest) {
+        SuiteBoard suite = suite(series.reportSuite(), newest != null);
+        if (suite != null && series.isTotal()) {
+            suite.alert(newest);
+        }
     }
 
     /** Takes the final of an interval of a total. */

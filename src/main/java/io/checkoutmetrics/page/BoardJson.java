@@ -3,6 +3,7 @@ package io.checkoutmetrics.page;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.checkoutmetrics.avro.CheckoutAlert;
 import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.metric.MetricJson;
 import java.time.Instant;
@@ -28,6 +29,10 @@ final class BoardJson {
         ObjectNode json = JSON.createObjectNode();
         json.put("reportSuite", name);
         json.put("verdict", suite.verdict().name());
+        CheckoutAlert alert = suite.alert();
+        if (alert != null) {
+            json.set("alert", MetricJson.object(alert));
+        }
         json.set("total", MetricJson.object(total));
         History.Value live = scale.valueOf(total);
         if (live != null) {

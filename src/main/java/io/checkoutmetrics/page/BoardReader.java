@@ -1,5 +1,6 @@
 package io.checkoutmetrics.page;
 
+import io.checkoutmetrics.avro.CheckoutAlert;
 import io.checkoutmetrics.avro.CheckoutInterval;
 import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.config.Settings;
@@ -56,7 +57,9 @@ final class BoardReader implements AutoCloseable {
     private void subscribe() {
         try (OutputSubscriber<CheckoutMetrics> rolling = OutputSubscriber.rolling(settings);
                 OutputSubscriber<CheckoutInterval> finals = OutputSubscriber.finalTotals(
-                        settings, clock.instant().minusMillis(board.scale().lengthMs()))) {
+                        settings, clock.instant().minusMillis(board.scale().lengthMs()));
+                OutputSubscriber<CheckoutAlert> alerts =
+                        settings.alerts().on() ? OutputSubscriber.alerts(settings) : null) {
             board.clear();
             while (!isClosing(reading == Reading.WAITING ? POLL : Duration.ZERO)) {
                 boolean isCaughtUp = finals.isCaughtUp();
@@ -67,6 +70,9 @@ final class BoardReader implements AutoCloseable {
                         board.finals(counted);
                     }
                 });
+                if (alerts != null) {
+                    alerts.poll(Duration.ZERO, board::alert);
+                }
                 if (finals.isCaughtUp()) {
                     board.knowsAllFinals();
                 }

@@ -1,5 +1,6 @@
 package io.checkoutmetrics.page;
 
+import io.checkoutmetrics.avro.CheckoutAlert;
 import io.checkoutmetrics.avro.CheckoutInterval;
 import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.subscriber.Judge;
@@ -18,6 +19,7 @@ final class SuiteBoard {
     private final History history;
     private final TreeMap<String, TopItems> dimensions = new TreeMap<>();
     private @Nullable CheckoutMetrics total;
+    private @Nullable CheckoutAlert alert;
     private final Judge judge;
     private boolean isChanged = true;
     private boolean isHistoryChanged = true;
@@ -36,6 +38,18 @@ final class SuiteBoard {
     void totalIsGone() {
         total = null;
         isChanged = true;
+    }
+
+    void alert(@Nullable CheckoutAlert newest) {
+        judge.alert(newest);
+        alert = newest;
+        isChanged = true;
+    }
+
+    /** The newest alert of the total; null if there is none. */
+    @Nullable
+    CheckoutAlert alert() {
+        return alert;
     }
 
     void finals(CheckoutInterval counted) {

@@ -47,10 +47,12 @@ public final class Comparison {
      * Compares.
      *
      * @param ledger with all that is known of both sides
-     * @param published which was written into it
+     * @param counted what the feed counts to, which was written into it
+     * @param published what the job has published, which was written into it
      * @param zone whose hours and days reports show
      */
-    public Comparison(Settings settings, Ledger ledger, FeedCheckouts feed, Finals published, ZoneId zone) {
+    public Comparison(
+            Settings settings, Ledger ledger, FeedCheckouts feed, Finals counted, Finals published, ZoneId zone) {
         this.ledger = ledger;
         this.zone = zone;
         this.published = published;
@@ -60,7 +62,9 @@ public final class Comparison {
         dimensionsLeftOut.addAll(published.dimensions());
         dimensionsLeftOut.removeAll(comparable);
         dimensionsLeftOut.remove("");
-        scope = feed.scope(comparable);
+        Set<Series> summedUp = new HashSet<>(counted.summedUp());
+        summedUp.addAll(published.summedUp());
+        scope = feed.scope(comparable, summedUp);
         nearEndMs = scope.toMs() - Rules.of(settings).graceMs();
         boolean byHour = scope.toMs() - scope.fromMs()
                         <= MOST_HOURS * ChronoUnit.HOURS.getDuration().toMillis()
@@ -173,6 +177,10 @@ public final class Comparison {
         if (!dimensionsLeftOut.isEmpty()) {
             notes.add("Not compared, since one side does not count by it: " + few(dimensionsLeftOut) + ".");
         }
+        scope.summedUp().stream()
+                .limit(MOST_NAMES)
+                .forEach(sum -> notes.add("Items of " + sum.reportSuite() + " " + sum.dimension()
+                        + " are not compared: some are summed up under " + Series.LOW_TRAFFIC + "."));
         return notes;
     }
 

@@ -139,10 +139,11 @@ public final class FeedCheckouts {
     }
 
     /** The intervals and report suites that the feed can speak of. */
-    Scope scope(Set<String> dimensions) {
+    Scope scope(Set<String> dimensions, Set<Series> summedUp) {
         return new Scope(
                 Set.copyOf(reportSuites),
                 dimensions,
+                summedUp,
                 rules.slices().startOf(firstMs),
                 rules.slices().endOf(lastMs));
     }

@@ -7,6 +7,8 @@ import io.checkoutmetrics.metric.Series;
 import io.checkoutmetrics.window.Slices;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ public final class Finals {
     private final Column increments;
     private final Column hits;
     private final TreeSet<String> dimensions = new TreeSet<>();
+    private final Set<Series> summedUp = new HashSet<>();
     private long taken;
     private long firstStartMs = Long.MAX_VALUE;
     private long lastEndMs = Long.MIN_VALUE;
@@ -54,6 +57,9 @@ public final class Finals {
         lastEndMs = Math.max(lastEndMs, endMs);
         Series series = new Series(one.getReportSuite(), one.getDimension(), one.getItem());
         dimensions.add(series.dimension());
+        if (series.item().equals(Series.LOW_TRAFFIC)) {
+            summedUp.add(series);
+        }
         ledger.add(series, startMs, endMs, checkouts, one.getCheckouts());
         ledger.add(series, startMs, endMs, increments, one.getIncrements());
         Long received = one.getHits();
@@ -83,6 +89,11 @@ public final class Finals {
     /** Dimensions that have items in it. */
     TreeSet<String> dimensions() {
         return dimensions;
+    }
+
+    /** Items that sum up those of dimensions that have too many. */
+    Set<Series> summedUp() {
+        return summedUp;
     }
 
     /** Start of the first interval; of no use if there is none. */

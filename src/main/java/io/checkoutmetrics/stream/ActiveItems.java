@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which items of a dimension count by themselves in one shard: so many of a report suite, the first that come. All others
- * are summed up under {@link #LOW_TRAFFIC}, until one of them has been silent for twice the longest window and so is gone
+ * are summed up under {@link Series#LOW_TRAFFIC}, until one of them has been silent for twice the longest window and so is gone
  * from every window. {@link CheckoutHit#NONE} and {@link CheckoutHit#INVALID} always count, and beside the others.
  *
  * <p>Time goes in steps, a sixteenth of that long, by when checkouts were received, in whose order they have to be asked
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * copy of it, which may be forgotten at any time.
  */
 final class ActiveItems {
-    static final String LOW_TRAFFIC = "(low traffic)";
+    private static final String LOW_TRAFFIC = Series.LOW_TRAFFIC;
 
     private static final int STEPS = 16;
     private static final long NEVER = Long.MIN_VALUE / 2;
@@ -48,7 +48,7 @@ final class ActiveItems {
         this.mostInMemory = mostInMemory;
     }
 
-    /** The same checkout where all its items count by themselves, else with {@link #LOW_TRAFFIC} in place of those that don't. */
+    /** The same checkout where all its items count by themselves, else with {@link Series#LOW_TRAFFIC} in place of those that don't. */
     Checkout summedUp(Checkout checkout) {
         List<String> items = checkout.hit().dimensionItems();
         List<String> others = null;

@@ -1,5 +1,6 @@
 package io.checkoutmetrics.stream;
 
+import io.checkoutmetrics.avro.CheckoutAlert;
 import io.checkoutmetrics.avro.CheckoutInterval;
 import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.config.Settings;
@@ -25,6 +26,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * <pre>
  *   hits ──► recognise ──► (checkouts) ──► count once ──► (counts) ──► roll ──► checkout-metrics
  *                └──► checkout-dead-letters                               └──► checkout-intervals
+ *                                                                          └──► checkout-alerts, if asked for
  * </pre>
  *
  * Topics in parentheses are internal. {@code checkouts} is partitioned by what makes two checkouts the same,
@@ -76,6 +78,13 @@ public final class CheckoutTopology {
                 .to(
                         topics.intervals(),
                         Produced.with(BYTES, parts.<CheckoutInterval>outputs()).withName("intervals"));
+        if (settings.alerts().on()) {
+            only(Published.Alert.class, published)
+                    .mapValues(Published.Alert::alert, Named.as("alerts"))
+                    .to(
+                            settings.alerts().topic(),
+                            Produced.with(BYTES, parts.<CheckoutAlert>outputs()).withName("alerts-topic"));
+        }
 
         return builder.build();
     }
@@ -120,7 +129,9 @@ public final class CheckoutTopology {
 
     private static ProcessorSupplier<byte[], ToRoll, byte[], Published> roll(
             Settings settings, int shards, JobParts parts) {
-        return stage(() -> new Roll(settings, shards, parts), Stores.ofRoll());
+        return stage(
+                () -> new Roll(settings, shards, parts),
+                Stores.ofRoll(settings.alerts().on()));
     }
 
     private interface NewProcessor<I, O> {

@@ -32,6 +32,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     private static final int SWEPT_AT_ONCE = 64;
 
     private final Settings.Deduplication deduplication;
+    private final Settings.Alerts alerts;
     private final long sliceMs;
     private final long slackMs;
     private final long itemsMax;
@@ -46,6 +47,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     private final Duration commitInterval;
     private Commits commits;
     private Increments increments;
+    private ReceivedCheckouts received;
     private CountsToSend counts;
     private ProcessorContext<byte[], ToRoll> context;
     private SourceProgress sources;
@@ -62,6 +64,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
     CountOnce(Settings settings, int inputPartitions, JobParts parts) {
         this.deduplication = settings.deduplication();
+        this.alerts = settings.alerts();
         this.sliceMs = settings.rolling().sliceMs();
         this.slackMs = settings.rolling().grace().toMillis()
                 + settings.rolling().intervals().stream()
@@ -85,6 +88,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         context = processorContext;
         shard = context.taskId().partition();
         increments = new Increments(sliceMs, withVisitors);
+        received = new ReceivedCheckouts(alerts, sliceMs);
         commits = new Commits(context, commitInterval);
         counts = new CountsToSend(inputPartitions, this::send);
         tallied.clear();
@@ -184,6 +188,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         boolean isAll = takenToMs >= limitMs;
         Watermark reached = isAll ? complete : Watermark.behind(takenToMs);
         increments.drain(this::handOn);
+        received.drain(counts::addByTimeReceived);
         counts.send();
         tallied.headSet(reached.timeMs()).clear();
         sweepInProportion(reached.timeMs());
@@ -223,9 +228,11 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
             return;
         }
         outcomes.counted();
+        received.add(checkout);
         increments.add(items.summedUp(checkout), fresh.get().increments());
         if (increments.isFull()) {
             increments.drain(this::handOn);
+            received.drain(counts::addByTimeReceived);
         }
     }
 

@@ -48,6 +48,15 @@ final class CountsToSend {
 
     /** Sends only what would make a record too large. */
     void add(Series series, SeriesCounts counts) {
+        add(series, false, counts);
+    }
+
+    /** The same, in slices of the time received. */
+    void addByTimeReceived(Series series, SeriesCounts counts) {
+        add(series, true, counts);
+    }
+
+    private void add(Series series, boolean isByTimeReceived, SeriesCounts counts) {
         Address to = addressOf(series);
         int bytes = to.key.get().length + BYTES_OF_SLICE * (1 + counts.slices().size());
         for (SeriesCounts.SliceCounts slice : counts.slices()) {
@@ -57,7 +66,7 @@ final class CountsToSend {
         if (!gathered.all.isEmpty() && gathered.bytes + bytes > MOST_BYTES) {
             next.send(to.partition, gathered.take());
         }
-        gathered.all.add(new CountsBundle.OfSeries(to.key, counts));
+        gathered.all.add(new CountsBundle.OfSeries(to.key, isByTimeReceived, counts));
         gathered.bytes += bytes;
     }
 

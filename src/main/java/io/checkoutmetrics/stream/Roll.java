@@ -35,6 +35,7 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
     private SourceProgress sources;
     private RollingWindows windows;
     private RollingOutput output;
+    private Watching watched;
     private Commits commits;
     private long lastPublishedMs;
     private long historyMovedAtMs;
@@ -74,9 +75,13 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
                 context.getStateStore(Stores.COUNTED), shards, SourceWatermark.heartbeatMs(settings.pace()));
         windows = new RollingWindows(plan, series, context.getStateStore(Stores.AGENDA), mostInMemory);
         output = new RollingOutput(settings, series, this::send);
+        watched = settings.alerts().on()
+                ? new WatchedSeries(settings, context.getStateStore(Stores.WATCHED), this::send)
+                : Watching.NOTHING;
         context.<BeforeCommit>getStateStore(Stores.ROLL_COMMITS).run(() -> {
             sources.writeBehind();
             series.writeBehind();
+            watched.writeBehind();
             mayHoldOldVisitors = mayHoldOldVisitors && VisitorStore.forgetSome(visitors);
         });
     }
@@ -85,8 +90,13 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
     public void process(Record<byte[], ToRoll> record) {
         if (record.value() instanceof CountsBundle bundle) {
             for (CountsBundle.OfSeries one : bundle.all()) {
+                if (one.isByTimeReceived()) {
+                    watched.checkouts(one.series(), one.counts());
+                    continue;
+                }
                 windows.add(one.series(), one.counts());
                 output.heardOf(one.series());
+                watched.hits(one.series(), one.counts());
             }
         } else if (record.value() instanceof SourceWatermark watermark) {
             sources.update(watermark);
@@ -111,6 +121,7 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
         isHistory = complete.mood() == Watermark.Mood.BEHIND;
         long fromMs = windows.asOfMs().orElseThrow();
         long toMs = Math.max(complete.timeMs(), fromMs);
+        watched.moveTo(toMs);
         if (toMs > fromMs) {
             roll(toMs, complete.mood());
         } else if (isTellingLeft && complete.mood() != Watermark.Mood.BEHIND) {

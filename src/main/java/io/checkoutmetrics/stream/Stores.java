@@ -1,5 +1,6 @@
 package io.checkoutmetrics.stream;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
@@ -27,6 +28,8 @@ final class Stores {
     static final String VISITORS = "visitors";
     /** Stage 3: what is to be done next for very many series; made anew from them, so not logged. See {@link Agenda}. */
     static final String AGENDA = "agenda";
+    /** Stage 3: what is usual for watched series, and how they go; only with alerts. See {@link WatchedSeries}. */
+    static final String WATCHED = "watched";
 
     /** By stage, what tells the processor of commits. See {@link BeforeCommit}. */
     static final String RECOGNISE_COMMITS = "recognise-commits";
@@ -65,13 +68,18 @@ final class Stores {
                 BeforeCommit.builder(COUNT_ONCE_COMMITS));
     }
 
-    static Set<StoreBuilder<?>> ofRoll() {
-        return Set.of(
+    /** @param alerts whether any series is watched */
+    static Set<StoreBuilder<?>> ofRoll(boolean alerts) {
+        Set<StoreBuilder<?>> stores = new HashSet<>(Set.of(
                 logged(COUNTED),
                 logged(SERIES),
                 logged(VISITORS),
                 store(AGENDA).withLoggingDisabled(),
-                BeforeCommit.builder(ROLL_COMMITS));
+                BeforeCommit.builder(ROLL_COMMITS)));
+        if (alerts) {
+            stores.add(logged(WATCHED));
+        }
+        return stores;
     }
 
     /**

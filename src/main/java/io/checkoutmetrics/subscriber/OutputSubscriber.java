@@ -1,5 +1,6 @@
 package io.checkoutmetrics.subscriber;
 
+import io.checkoutmetrics.avro.CheckoutAlert;
 import io.checkoutmetrics.avro.CheckoutInterval;
 import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.config.InvalidSettingsException;
@@ -127,6 +128,16 @@ public final class OutputSubscriber<V extends SpecificRecord> implements Closeab
             throw finals.refused(e);
         }
         return finals;
+    }
+
+    /**
+     * Of the alerts of all series.
+     *
+     * @throws JobException when the topic cannot be read, saying why and what to do
+     */
+    public static OutputSubscriber<CheckoutAlert> alerts(Settings settings) {
+        return new OutputSubscriber<>(
+                settings, settings.alerts().topic(), "topics.alerts", CheckoutAlert.class, key -> true);
     }
 
     private void seek(Instant from) {

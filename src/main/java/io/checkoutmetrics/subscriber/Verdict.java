@@ -1,5 +1,6 @@
 package io.checkoutmetrics.subscriber;
 
+import io.checkoutmetrics.avro.CheckoutAlert;
 import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.avro.Status;
 import io.checkoutmetrics.avro.WindowMetrics;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Is checkout alive? What the newest record of a report suite's total says of it, in a word. It is no alarm and knows no
@@ -24,12 +26,17 @@ import java.util.List;
  *       more.
  *   <li>{@link #ALIVE}: everything else.
  * </ul>
+ *
+ * <p>Where alerts are published, and know what is usual, they decide on {@link #NO_CHECKOUTS} and {@link #NO_TRAFFIC}, and add
+ * {@link #DROP} and {@link #SPIKE}.
  */
 public enum Verdict {
     ALIVE,
     QUIET,
     NO_CHECKOUTS,
     NO_TRAFFIC,
+    DROP,
+    SPIKE,
     NOT_KNOWN;
 
     private static final int EXPECTED_CHECKOUTS = 10;
@@ -92,6 +99,21 @@ public enum Verdict {
         double ofIt = Math.min(1, (double) silence.toMillis() / size(around).toMillis());
         double hitsSince = hits(around) * ofIt;
         return hitsSince * longest.getCheckouts() / Math.max(1, hits(longest)) >= EXPECTED_CHECKOUTS;
+    }
+
+    /** The same, given the newest alert: one that lasts is the verdict, one that is over or never was leaves no trouble. */
+    Verdict withAlert(@Nullable CheckoutAlert alert) {
+        if (alert == null || this == NOT_KNOWN) {
+            return this;
+        }
+        return switch (alert.getKind()) {
+            case LEARNING -> this;
+            case NO_INPUT -> NO_TRAFFIC;
+            case NO_CHECKOUTS -> NO_CHECKOUTS;
+            case DROP -> DROP;
+            case SPIKE -> SPIKE;
+            case WATCHING, RECOVERED -> this == NO_TRAFFIC || this == NO_CHECKOUTS ? QUIET : this;
+        };
     }
 
     /** In the longest window of an hour or less, or the shortest of all. */

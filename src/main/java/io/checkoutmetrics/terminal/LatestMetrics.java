@@ -1,11 +1,14 @@
 package io.checkoutmetrics.terminal;
 
+import io.checkoutmetrics.avro.CheckoutAlert;
 import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.avro.WindowMetrics;
 import io.checkoutmetrics.metric.Series;
+import io.checkoutmetrics.subscriber.Alarms;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +19,7 @@ public final class LatestMetrics {
     /** The name of an item and its checkouts in some window. */
     record Item(String name, long checkouts) {}
 
+    private final Map<Series, CheckoutAlert> alerts = new HashMap<>();
     private final Map<String, CheckoutMetrics> totals = new TreeMap<>();
     private final Map<String, Map<String, Map<String, CheckoutMetrics>>> items = new TreeMap<>();
 
@@ -30,6 +34,29 @@ public final class LatestMetrics {
         } else {
             among.put(series.isTotal() ? series.reportSuite() : series.item(), metrics);
         }
+    }
+
+    /** Takes the newest alert of a series, null when it is watched no more. */
+    public void putAlert(Series series, @Nullable CheckoutAlert alert) {
+        if (alert == null) {
+            alerts.remove(series);
+        } else {
+            alerts.put(series, alert);
+        }
+    }
+
+    /** The newest alert of a report suite's total; null if there is none. */
+    @Nullable
+    CheckoutAlert alert(String reportSuite) {
+        return alerts.get(Series.total(reportSuite));
+    }
+
+    /** The alerts that last, newest first. */
+    public List<CheckoutAlert> alarms() {
+        return alerts.values().stream()
+                .filter(Alarms::lasts)
+                .sorted(Comparator.comparing(CheckoutAlert::getSince).reversed())
+                .toList();
     }
 
     /** Totals of the report suites, by name. */

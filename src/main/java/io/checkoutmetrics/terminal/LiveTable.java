@@ -57,12 +57,14 @@ public final class LiveTable {
         lines.add(titleLine(now, size.columns()));
         List<String> below = size.lines() < LINES_FOR_A_FOOTER ? List.of() : footer;
         int space = size.lines() - 2 - (notice.isEmpty() ? 0 : 1) - below.size();
-        TableGrid grid = grid(totals, size.columns(), space);
+        TableGrid roomy = TableGrid.of(size.columns(), totals);
+        TableGrid grid = linesOf(totals, roomy, 1) <= space ? roomy : TableGrid.oneLineEach(size.columns(), totals);
+        boolean withRates = linesOf(totals, roomy, 2) <= space;
         if (totals.isEmpty()) {
             lines.add(look.cut("Nothing has been published yet.", size.columns()));
         } else {
             lines.add(headings(grid, totals));
-            lines.addAll(suites(grid, latest, now, space));
+            lines.addAll(suites(grid, latest, now, space, withRates));
         }
         if (!notice.isEmpty()) {
             lines.add(look.paint(Look.Paint.LOOK_HERE, look.cut(CellText.harmless(notice), size.columns())));
@@ -71,12 +73,12 @@ public final class LiveTable {
         return lines.subList(0, Math.min(lines.size(), size.lines()));
     }
 
-    private static TableGrid grid(Collection<CheckoutMetrics> totals, int columns, int space) {
-        TableGrid roomy = TableGrid.of(columns, totals);
-        int wanted = totals.stream()
-                .mapToInt(total -> 1 + roomy.linesOf(total.getWindows().size()))
+    /** @param perWindows lines for each line of windows */
+    private static int linesOf(Collection<CheckoutMetrics> totals, TableGrid roomy, int perWindows) {
+        return totals.stream()
+                .mapToInt(total ->
+                        1 + perWindows * roomy.linesOf(total.getWindows().size()))
                 .sum();
-        return wanted <= space ? roomy : TableGrid.oneLineEach(columns, totals);
     }
 
     private String titleLine(Instant now, int columns) {
@@ -101,13 +103,14 @@ public final class LiveTable {
         return look.paint(Look.Paint.FAINT, (name + GAP + String.join(GAP, grid.fitting(cells))).stripTrailing());
     }
 
-    private List<String> suites(TableGrid grid, LatestMetrics latest, Instant now, int space) {
+    private List<String> suites(TableGrid grid, LatestMetrics latest, Instant now, int space, boolean withRates) {
         List<SuiteLines> suites = new ArrayList<>();
         List<List<String>> hearts = new ArrayList<>();
         int left = space;
         for (CheckoutMetrics total : latest.totals()) {
             SuiteLines suite = new SuiteLines(grid, look, latest, total);
-            List<String> heart = suite.heart(now, states.of(total, now));
+            List<String> heart =
+                    suite.heart(now, states.of(total, latest.alert(total.getReportSuite()), now), withRates);
             boolean isLast = suites.size() == latest.totals().size() - 1;
             if (left < heart.size() + (isLast ? 0 : 1)) {
                 break;
@@ -120,7 +123,7 @@ public final class LiveTable {
                 latest.totals().stream().skip(suites.size()).toList();
         List<String> lines = grid.windows() == 0 ? withItems(suites, hearts, left) : flat(hearts);
         if (!hidden.isEmpty()) {
-            lines.add(hiddenLine(hidden, now, grid.width()));
+            lines.add(hiddenLine(hidden, latest, now, grid.width()));
         }
         return lines;
     }
@@ -130,9 +133,10 @@ public final class LiveTable {
     }
 
     /** What there is no space for, lest trouble stays unseen: {@code and 19 more: 2 NO CHECKOUTS, 17 live}. */
-    private String hiddenLine(List<CheckoutMetrics> hidden, Instant now, int columns) {
+    private String hiddenLine(List<CheckoutMetrics> hidden, LatestMetrics latest, Instant now, int columns) {
         Map<SuiteState, Long> counts = new EnumMap<>(SuiteState.class);
-        hidden.forEach(total -> counts.merge(states.of(total, now), 1L, Long::sum));
+        hidden.forEach(
+                total -> counts.merge(states.of(total, latest.alert(total.getReportSuite()), now), 1L, Long::sum));
         String text = counts.entrySet().stream()
                 .map(state -> state.getValue() + " " + state.getKey().word())
                 .collect(Collectors.joining(", ", "and " + hidden.size() + " more: ", ""));

@@ -37,6 +37,18 @@ final class Numbers {
         return percent > 999 ? ">999%" : percent > 0 ? "+" + percent + "%" : percent + "%";
     }
 
+    /** Checkouts per 1,000 hits, seven columns at most: {@code 9.97}, {@code 12.5}, {@code 130}, {@code -} without hits. */
+    static String perThousand(long checkouts, @Nullable Long hits) {
+        if (hits == null || hits <= 0) {
+            return "-";
+        }
+        double rate = 1_000.0 * checkouts / hits;
+        if (rate >= 99.95) {
+            return count(Math.round(rate));
+        }
+        return String.format(Locale.ROOT, rate >= 9.995 ? "%.1f" : "%.2f", rate);
+    }
+
     /** Four columns at most: {@code 34%}, {@code <1%}. */
     static String share(long part, long whole) {
         if (whole <= 0) {

@@ -1,13 +1,16 @@
 package io.checkoutmetrics.terminal;
 
+import io.checkoutmetrics.avro.CheckoutAlert;
 import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.avro.WindowMetrics;
+import io.checkoutmetrics.subscriber.Alarms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The totals as lines for a file or a pipe: one for each report suite with news, once a second at most. */
 public final class PlainLines {
@@ -31,19 +34,19 @@ public final class PlainLines {
         List<String> lines = new ArrayList<>();
         for (CheckoutMetrics total : latest.totals()) {
             if (!total.getAsOf().equals(told.put(total.getReportSuite(), total.getAsOf()))) {
-                lines.add(line(total, now));
+                lines.add(line(total, latest.alert(total.getReportSuite()), now));
             }
         }
         return lines;
     }
 
-    private String line(CheckoutMetrics total, Instant now) {
+    private String line(CheckoutMetrics total, @Nullable CheckoutAlert alert, Instant now) {
         StringBuilder line = new StringBuilder()
                 .append(total.getAsOf())
                 .append("  ")
                 .append(CellText.harmless(total.getReportSuite()))
                 .append("  ")
-                .append(states.of(total, now).word());
+                .append(states.of(total, alert, now).word());
         for (WindowMetrics window : total.getWindows()) {
             line.append("  ")
                     .append(Numbers.size(SuiteWindows.size(window)))
@@ -55,7 +58,13 @@ public final class PlainLines {
         }
         WindowMetrics shortest = SuiteWindows.shortest(total);
         if (shortest != null && shortest.getHits() != null) {
-            line.append("  hits: ").append(shortest.getHits());
+            line.append("  hits: ")
+                    .append(shortest.getHits())
+                    .append("  per 1,000 hits: ")
+                    .append(Numbers.perThousand(shortest.getCheckouts(), shortest.getHits()));
+        }
+        if (alert != null && Alarms.lasts(alert)) {
+            line.append("  ").append(Alarms.numbers(alert));
         }
         return line.toString();
     }

@@ -28,14 +28,33 @@ final class SuiteLines {
         this.total = total;
     }
 
-    /** How it is doing, in one line, and its windows in as many as they take. */
-    List<String> heart(Instant now, SuiteState state) {
+    /** How it is doing, in one line, and its windows in as many as they take, or twice as many with their rates. */
+    List<String> heart(Instant now, SuiteState state, boolean withRates) {
         List<String> lines = new ArrayList<>();
         lines.add(first(now, state));
         if (grid.windows() == 0) {
-            lines.addAll(flow(windowCells()));
+            List<String> windows = flow(windowCells());
+            List<String> rates = flow(rateCells());
+            for (int i = 0; i < windows.size(); i++) {
+                lines.add(windows.get(i));
+                if (withRates) {
+                    lines.add(rates.get(i));
+                }
+            }
         }
         return lines;
+    }
+
+    /** Below the window's checkouts, what they are for each 1,000 hits. */
+    private List<String> rateCells() {
+        return total.getWindows().stream()
+                .map(window -> Numbers.perThousand(window.getCheckouts(), window.getHits()))
+                .map(rate -> " ".repeat(grid.size() + 1)
+                        + look.paint(
+                                Look.Paint.FAINT,
+                                CellText.right(rate, TableGrid.COUNT)
+                                        + CellText.left(rate.equals("-") ? "" : " /1000", 1 + TableGrid.CHANGE)))
+                .toList();
     }
 
     private List<String> windowCells() {

@@ -21,6 +21,10 @@ enum SuiteState {
     NO_TRAFFIC("NO TRAFFIC", Look.Paint.LOOK_HERE),
     /** Traffic, but none of the checkouts that were to be expected of it. */
     NO_CHECKOUTS("NO CHECKOUTS", Look.Paint.LOOK_HERE),
+    /** Far fewer checkouts than usual. */
+    DROP("DROP", Look.Paint.LOOK_HERE),
+    /** Far more checkouts than usual. */
+    SPIKE("SPIKE", Look.Paint.LOOK_HERE),
     /** No checkouts for a while, and few to be expected. */
     QUIET("quiet", Look.Paint.CALM),
     /** A number already published as complete was corrected. */
@@ -41,20 +45,23 @@ enum SuiteState {
     /**
      * @param outdatedAfter how old the newest record of a total may be
      * @param verdict what is said of the shop now
+     * @param isAlarm whether an alert says so
      */
-    static SuiteState of(CheckoutMetrics total, Instant now, Duration outdatedAfter, Verdict verdict) {
+    static SuiteState of(CheckoutMetrics total, Instant now, Duration outdatedAfter, Verdict verdict, boolean isAlarm) {
         if (total.getStatus() == Status.STALLED) {
             return STALLED;
         }
         if (Duration.between(total.getAsOf(), now).compareTo(outdatedAfter) > 0) {
             return OUTDATED;
         }
-        if (total.getStatus() == Status.INPUT_IDLE) {
+        if (total.getStatus() == Status.INPUT_IDLE && !isAlarm) {
             return INPUT_IDLE;
         }
         return switch (verdict) {
             case NO_TRAFFIC -> NO_TRAFFIC;
             case NO_CHECKOUTS -> NO_CHECKOUTS;
+            case DROP -> DROP;
+            case SPIKE -> SPIKE;
             case QUIET -> QUIET;
             case ALIVE, NOT_KNOWN -> total.getStatus() == Status.CORRECTED ? CORRECTED : LIVE;
         };

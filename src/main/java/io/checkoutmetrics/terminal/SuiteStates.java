@@ -1,5 +1,6 @@
 package io.checkoutmetrics.terminal;
 
+import io.checkoutmetrics.avro.CheckoutAlert;
 import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.subscriber.Judge;
 import io.checkoutmetrics.subscriber.Verdict;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How each report suite is doing, in view of what was said of it before. Not thread-safe. */
 final class SuiteStates {
@@ -18,10 +20,14 @@ final class SuiteStates {
         this.outdatedAfter = outdatedAfter;
     }
 
-    /** @param total the newest record of a report suite's */
-    SuiteState of(CheckoutMetrics total, Instant now) {
-        Verdict verdict = judges.computeIfAbsent(total.getReportSuite(), suite -> new Judge(outdatedAfter))
-                .judge(total, now);
-        return SuiteState.of(total, now, outdatedAfter, verdict);
+    /**
+     * @param total the newest record of a report suite's
+     * @param alert the newest alert of it, if any
+     */
+    SuiteState of(CheckoutMetrics total, @Nullable CheckoutAlert alert, Instant now) {
+        Judge judge = judges.computeIfAbsent(total.getReportSuite(), suite -> new Judge(outdatedAfter));
+        judge.alert(alert);
+        Verdict verdict = judge.judge(total, now);
+        return SuiteState.of(total, now, outdatedAfter, verdict, judge.alarm().isPresent());
     }
 }

@@ -126,10 +126,10 @@ function showSummary(lost) {
     const verdict = lost ? "NOT_KNOWN" : suite.data.verdict;
     counts[verdict] = (counts[verdict] || 0) + 1;
   }
-  const shorter = { ALIVE: "alive", QUIET: "quiet", NO_CHECKOUTS: "with traffic but no checkouts", NO_TRAFFIC: "without traffic", NOT_KNOWN: "not known" };
-  const text = ["NO_CHECKOUTS", "NO_TRAFFIC", "NOT_KNOWN", "QUIET", "ALIVE"].filter((v) => counts[v]).map((v) => counts[v] + " " + shorter[v]).join(", ");
+  const shorter = { ALIVE: "alive", QUIET: "quiet", NO_CHECKOUTS: "with traffic but no checkouts", NO_TRAFFIC: "without traffic", DROP: "with fewer checkouts than usual", SPIKE: "with more checkouts than usual", NOT_KNOWN: "not known" };
+  const text = ["NO_CHECKOUTS", "NO_TRAFFIC", "DROP", "SPIKE", "NOT_KNOWN", "QUIET", "ALIVE"].filter((v) => counts[v]).map((v) => counts[v] + " " + shorter[v]).join(", ");
   put(byId("summary"), text);
-  const trouble = (counts.NO_CHECKOUTS || 0) + (counts.NO_TRAFFIC || 0);
+  const trouble = ["NO_CHECKOUTS", "NO_TRAFFIC", "DROP", "SPIKE"].reduce((sum, v) => sum + (counts[v] || 0), 0);
   const title = lost && state.head ? "? Checkouts" : trouble ? "▲ " + trouble + " · Checkouts" : "Checkouts";
   if (document.title !== title) document.title = title;
 }

@@ -3,7 +3,7 @@
 import { drawChart, readByKey } from "./chart.js";
 import { showDimensions } from "./items.js";
 import { byId, state } from "./state.js";
-import { change, count, exact, hint, put, seconds, span, visible, whole } from "./text.js";
+import { change, count, exact, hint, perThousand, put, seconds, span, visible, whole } from "./text.js";
 
 const MANY_SUITES = 8;
 
@@ -68,7 +68,7 @@ export function showSuite(suite) {
 
 function showWindows(suite) {
   const windows = suite.data.total.windows;
-  const rows = ["thead tr", ".checkouts", ".change", ".hits"].map((row) => suite.find(".windows " + row));
+  const rows = ["thead tr", ".checkouts", ".change", ".hits", ".rate"].map((row) => suite.find(".windows " + row));
   rows.forEach((row, i) => {
     while (row.children.length > windows.length + 1) row.lastElementChild.remove();
     while (row.children.length <= windows.length) {
@@ -78,7 +78,7 @@ function showWindows(suite) {
     }
   });
   windows.forEach((w, i) => {
-    const [size, checkouts, changed, hits] = rows.map((row) => row.children[i + 1]);
+    const [size, checkouts, changed, hits, rate] = rows.map((row) => row.children[i + 1]);
     put(size, span(seconds(w.size)));
     put(checkouts, count(w.checkouts));
     hint(checkouts, [exact(w.checkouts), w.visitors == null ? "" : "by " + visitors(w.visitors)].filter(Boolean).join(" "));
@@ -86,5 +86,6 @@ function showWindows(suite) {
     hint(changed, whole.format(w.previousCheckouts) + " before");
     put(hits, count(w.hits));
     hint(hits, exact(w.hits));
+    put(rate, perThousand(w.checkouts, w.hits));
   });
 }

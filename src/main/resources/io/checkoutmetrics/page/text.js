@@ -25,6 +25,13 @@ export function share(part, all) {
   return percent === 0 && part > 0 ? "<1%" : percent + "%";
 }
 
+/** Checkouts per 1,000 hits, in three digits or so: 9.97, 12.5, 130. */
+export function perThousand(checkouts, hits) {
+  if (!(hits > 0)) return "–";
+  const rate = (1000 * checkouts) / hits;
+  return rate >= 99.95 ? count(Math.round(rate)) : rate.toFixed(rate >= 9.995 ? 1 : 2);
+}
+
 export function seconds(isoDuration) {
   const parts = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?$/.exec(isoDuration);
   return parts ? (+parts[1] || 0) * 3600 + (+parts[2] || 0) * 60 + (+parts[3] || 0) : 0;

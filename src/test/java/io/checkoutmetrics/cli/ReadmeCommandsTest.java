@@ -74,6 +74,9 @@ class ReadmeCommandsTest {
             entry(
                     "mvn -q verify -Dtest=ScheduleTest -Dit.test=RecoveryIT -Drecoveries=10",
                     "most of an hour of what mvn -q verify does once"),
+            entry(
+                    "mvn -q test -Dtest=AlarmMonthTest -Dalarms.days=30",
+                    "a month of what mvn -q verify does with fewer days"),
             entry(".ci/reproducible", "builds twice, minutes"),
             entry(
                     "mvn -q test -Dtest='*FuzzTest' -Dfuzz.cases=10000000",

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.checkoutmetrics.embedded.BrokerAndRegistry;
 import io.checkoutmetrics.oracle.Timelines;
+import io.checkoutmetrics.oracle.TopicReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -94,17 +94,17 @@ class ReconcileIT {
             assertThat(imported.exitCode()).as(imported.err()).isZero();
         }
         try (CommandProcess job = CommandProcess.start(folder, "run", "-c", "job.properties")) {
-            await().atMost(Duration.ofSeconds(120))
-                    .pollInterval(Duration.ofSeconds(1))
-                    .untilAsserted(() -> {
-                        try (CommandProcess compared = reconcile("-c", "job.properties")) {
-                            assertThat(compared.exitCode()).as(job.err()).isEqualTo(1);
-                            assertThat(compared.outLines())
-                                    .anyMatch(line -> line.matches("late +3 +6 +received within .*"))
-                                    .anyMatch(line -> line.matches("only here +1 +2 +the finals have them.*"))
-                                    .noneMatch(line -> line.startsWith("missing"));
-                        }
-                    });
+            TopicReader topics = new TopicReader(CLUSTER.brokers(), CLUSTER.registryUrl());
+            await().ignoreExceptions()
+                    .until(() -> topics.published("checkout-intervals").stream()
+                            .anyMatch(one -> one.value().path("checkouts").asLong() == 27));
+            try (CommandProcess compared = reconcile("-c", "job.properties")) {
+                assertThat(compared.exitCode()).as(compared.err() + job.err()).isEqualTo(1);
+                assertThat(compared.outLines())
+                        .anyMatch(line -> line.matches("late +3 +6 +received within .*"))
+                        .anyMatch(line -> line.matches("only here +1 +2 +the finals have them.*"))
+                        .noneMatch(line -> line.startsWith("missing"));
+            }
         }
     }
 

@@ -65,7 +65,7 @@ public final class SummedUp {
         return differences;
     }
 
-    /** Items of dimensions with too many as one. */
+    /** Items of dimensions with too many as one, of whose visitors nothing is said: one may have come by two items. */
     private List<ObjectNode> together(List<ObjectNode> finals) {
         List<ObjectNode> together = new ArrayList<>();
         Map<Interval, ObjectNode> sums = new HashMap<>();
@@ -74,7 +74,8 @@ public final class SummedUp {
                 together.add(json);
                 continue;
             }
-            ObjectNode all = json.deepCopy().put("item", "all");
+            ObjectNode all =
+                    json.deepCopy().put("item", "all").putNull("visitors").putNull("visits");
             ObjectNode sum = sums.get(Interval.of(all));
             if (sum == null) {
                 sums.put(Interval.of(all), all);

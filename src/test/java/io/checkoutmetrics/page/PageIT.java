@@ -149,6 +149,8 @@ class PageIT {
                     .containsExactly("▲ 100%", "▲ 100%", "▲ 100%", "▲ 100%");
             assertThat(suite.locator(".windows .hits td").allTextContents())
                     .containsExactly("2,000", "10,000", "120.0K", "2.5M");
+            assertThat(suite.locator(".windows .rate td").allTextContents())
+                    .containsExactly("21.0", "21.0", "20.0", "20.0");
             assertThat(visit.page().locator("#outcomes div").allTextContents()).contains("Late17");
             suite.locator(".plots").press("Home");
             assertThat(suite.locator(".readout").textContent()).endsWith("  46 checkouts, 2,000 hits");

@@ -81,7 +81,7 @@ class ComparisonTest {
     }
 
     private Comparison comparison() {
-        return new Comparison(settings, ledger, feed, published, ZoneId.of("Europe/Paris"));
+        return new Comparison(settings, ledger, feed, counted, published, ZoneId.of("Europe/Paris"));
     }
 
     private List<String> text() {
@@ -210,6 +210,16 @@ class ComparisonTest {
         published.take(other);
         assertThat(comparison().isEqual()).isTrue();
         assertThat(text()).contains("Not compared, since one side does not count by it: campaign, country.");
+    }
+
+    @Test
+    void itemsOfADimensionWithTooMany_areNotCompared_butItsTotalIs() {
+        received(hit(5), 6);
+        both(total("eu", 0, 1));
+        counted.take(item("fr", 0, 1));
+        published.take(item("(low traffic)", 0, 1));
+        assertThat(comparison().isEqual()).isTrue();
+        assertThat(text()).contains("Items of eu country are not compared: some are summed up under (low traffic).");
     }
 
     @Test

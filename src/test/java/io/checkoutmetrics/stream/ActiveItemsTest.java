@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two items of a dimension count by themselves, until they have been silent for 16 s; a step is a second. */
 class ActiveItemsTest {
-    private static final String SUMMED_UP = ActiveItems.LOW_TRAFFIC;
+    private static final String SUMMED_UP = Series.LOW_TRAFFIC;
 
     private final KeyValueStore<Bytes, byte[]> store = TestStores.inMemory("items");
     private ActiveItems items = new ActiveItems(store, 2, 16_000, 100);

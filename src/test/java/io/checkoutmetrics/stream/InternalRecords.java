@@ -113,9 +113,11 @@ final class InternalRecords {
     }
 
     static Arbitrary<CountsBundle> countsBundles() {
-        return Combinators.combine(texts(), seriesCounts())
-                .as((series, counts) -> new CountsBundle.OfSeries(
-                        Bytes.wrap(series.getBytes(java.nio.charset.StandardCharsets.UTF_8)), counts))
+        return Combinators.combine(texts(), Arbitraries.of(true, false), seriesCounts())
+                .as((series, isByTimeReceived, counts) -> new CountsBundle.OfSeries(
+                        Bytes.wrap(("[" + series).getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                        isByTimeReceived,
+                        counts))
                 .list()
                 .ofMaxSize(5)
                 .map(CountsBundle::new);

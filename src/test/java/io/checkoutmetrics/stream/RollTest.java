@@ -51,7 +51,7 @@ class RollTest {
     private void checkout(String time) {
         SeriesCounts.SliceCounts slice = new SeriesCounts.SliceCounts(at(time), Counts.ofCheckout(1), at(time));
         CountsBundle.OfSeries counts =
-                new CountsBundle.OfSeries(Bytes.wrap(SeriesKey.of(FRANCE)), new SeriesCounts(List.of(slice)));
+                new CountsBundle.OfSeries(Bytes.wrap(SeriesKey.of(FRANCE)), false, new SeriesCounts(List.of(slice)));
         roll.process(new Record<>(Addresses.of(0), new CountsBundle(List.of(counts)), 0));
     }
 

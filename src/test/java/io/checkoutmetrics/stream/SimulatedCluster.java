@@ -99,7 +99,7 @@ final class SimulatedCluster {
     private SimulatedStage<ToRoll, Published> roll() {
         return new SimulatedStage<>(
                 2,
-                Stores.ofRoll(),
+                Stores.ofRoll(settings.alerts().on()),
                 bytes -> InternalSerdes.toRoll().deserializer().deserialize("counts", bytes),
                 () -> new Roll(settings, size, parts),
                 (own, sent) -> {

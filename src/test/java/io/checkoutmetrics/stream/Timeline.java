@@ -2,6 +2,7 @@ package io.checkoutmetrics.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.checkoutmetrics.avro.CheckoutAlert;
 import io.checkoutmetrics.avro.CheckoutInterval;
 import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.avro.Hit;
@@ -60,6 +61,8 @@ final class Timeline implements AutoCloseable {
     private final List<CheckoutMetrics> rolling = new ArrayList<>();
     private final List<Series> tombstones = new ArrayList<>();
     private final List<CheckoutInterval> finals = new ArrayList<>();
+    private final List<CheckoutAlert> alerts = new ArrayList<>();
+    private final Settings settings;
     private final List<TestRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
     private long now = time("10:00:00").toEpochMilli();
     private boolean quiet;
@@ -69,6 +72,7 @@ final class Timeline implements AutoCloseable {
 
     private Timeline(TemporaryFolder state, EmbeddedRegistry registry, Settings settings) {
         this.state = state;
+        this.settings = settings;
         this.registry = registry;
         client = RegistryClient.of(Map.of("schema.registry.url", registry.url()));
         schemas = new WriterSchemas(client);
@@ -257,6 +261,12 @@ final class Timeline implements AutoCloseable {
         return tombstones;
     }
 
+    /** All alerts, oldest first. */
+    List<CheckoutAlert> alerts() {
+        read();
+        return alerts;
+    }
+
     List<CheckoutInterval> finals() {
         read();
         return finals;
@@ -308,6 +318,9 @@ final class Timeline implements AutoCloseable {
             }
         }
         drain("checkout-intervals", CheckoutInterval.class).forEach(record -> finals.add(record.value));
+        if (settings.alerts().on()) {
+            drain("checkout-alerts", CheckoutAlert.class).forEach(record -> alerts.add(record.value));
+        }
         deadLetters.addAll(driver.createOutputTopic(
                         "checkout-dead-letters", new ByteArrayDeserializer(), new ByteArrayDeserializer())
                 .readRecordsToList());

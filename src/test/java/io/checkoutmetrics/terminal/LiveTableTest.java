@@ -66,12 +66,14 @@ class LiveTableTest {
                 REPORT SUITE                     STATE            HITS 1m  LAST CHECKOUT     AGE
                 eu-shop                          live               1,204             2s    0.4s
                     1m      12  +20%    5m      61   -3%    1h     702  +12%   24h   1.23M   +1%
+                          9.97 /1000          10.2 /1000          10.0 /1000          12.3 /1000
                   campaign 1h          14% newsletter-o~
                   country 1h           50% fr              28% de              21% es
                                        <1% it
 
                 jp-shop                          NO CHECKOUTS           7            10m    0.4s
-                    1m       0    0%    5m       0 -100%    1h       3   new   24h     410 >999%""");
+                    1m       0    0%    5m       0 -100%    1h       3   new   24h     410 >999%
+                          0.00 /1000          0.00 /1000          0.08 /1000          4.56 /1000""");
     }
 
     @Test
@@ -83,14 +85,18 @@ class LiveTableTest {
                 REPORT SUITE         STATE            HITS 1m   LAST     AGE
                 eu-shop              live               1,204     2s    0.4s
                     1m      12  +20%    5m      61   -3%    1h     702  +12%
+                          9.97 /1000          10.2 /1000          10.0 /1000
                    24h   1.23M   +1%
+                          12.3 /1000
                   campaign 1h          14% newsletter-o~
                   country 1h           50% fr              28% de
                                        21% es              <1% it
 
                 jp-shop              NO CHECKOUTS           7    10m    0.4s
                     1m       0    0%    5m       0 -100%    1h       3   new
-                   24h     410 >999%""");
+                          0.00 /1000          0.00 /1000          0.08 /1000
+                   24h     410 >999%
+                          4.56 /1000""");
     }
 
     @Test
@@ -219,7 +225,7 @@ class LiveTableTest {
 
         assertThat(lines).allSatisfy(line -> assertThat(line.chars()).allMatch(c -> c >= ' ' && c < 127));
         assertThat(lines.get(2)).startsWith("eu?[2Jshop?? ");
-        assertThat(lines.get(4)).startsWith("  coun?try 1m         100% f?r?]0;x?");
+        assertThat(lines.get(5)).startsWith("  coun?try 1m         100% f?r?]0;x?");
     }
 
     @Test
@@ -229,7 +235,7 @@ class LiveTableTest {
                 .window(MINUTE, 1, 1, null)
                 .into(latest);
 
-        assertThat(table(new Look(false, "\u2026"), 80, 24, "").get(4))
+        assertThat(table(new Look(false, "\u2026"), 80, 24, "").get(5))
                 .isEqualTo("  campaign 1m         100% \u79cb\u306e\u30ad\u30e3\u30f3\u30da\u2026");
     }
 

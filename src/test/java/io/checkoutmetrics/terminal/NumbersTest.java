@@ -18,6 +18,19 @@ class NumbersTest {
     }
 
     @Test
+    void ratesPerThousand_haveThreeDigitsOrSo_andNoneWithoutHits() {
+        assertThat(Numbers.perThousand(12, 1_204L)).isEqualTo("9.97");
+        assertThat(Numbers.perThousand(9_996, 1_000_000L)).isEqualTo("10.0");
+        assertThat(Numbers.perThousand(13, 1_000L)).isEqualTo("13.0");
+        assertThat(Numbers.perThousand(9_996, 100_000L)).isEqualTo("100");
+        assertThat(Numbers.perThousand(1, 1L)).isEqualTo("1,000");
+        assertThat(Numbers.perThousand(0, 5L)).isEqualTo("0.00");
+        assertThat(Numbers.perThousand(3, 0L)).isEqualTo("-");
+        assertThat(Numbers.perThousand(3, null)).isEqualTo("-");
+        assertThat(Numbers.perThousand(Long.MAX_VALUE, 1L)).hasSizeLessThanOrEqualTo(7);
+    }
+
+    @Test
     void changes_haveASign_andFiveColumnsAtMost() {
         assertThat(Numbers.change(12, 10)).isEqualTo("+20%");
         assertThat(Numbers.change(0, 10)).isEqualTo("-100%");
