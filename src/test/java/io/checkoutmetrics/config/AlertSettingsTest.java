@@ -4,7 +4,6 @@ import static io.checkoutmetrics.config.TestSettings.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class AlertSettingsTest {
@@ -13,7 +12,7 @@ class AlertSettingsTest {
         Settings.Alerts alerts = TestSettings.read().alerts();
         assertThat(alerts.on()).isFalse();
         assertThat(alerts.topic()).isEqualTo("checkout-alerts");
-        assertThat(alerts.zone()).isEqualTo(ZoneOffset.UTC);
+        assertThat(alerts.zone()).isEqualTo(ZoneId.of("UTC"));
         assertThat(alerts.falseAlarmsPerMonth()).isEqualTo(0.1);
     }
 

@@ -66,7 +66,7 @@ class VisitorsSwitchedTest {
                 ? new SeriesCounts.SliceCounts(at(time), one, at(time), gathering.all())
                 : new SeriesCounts.SliceCounts(at(time), one, at(time));
         CountsBundle.OfSeries counts =
-                new CountsBundle.OfSeries(Bytes.wrap(SeriesKey.of(TOTAL)), new SeriesCounts(List.of(slice)));
+                new CountsBundle.OfSeries(Bytes.wrap(SeriesKey.of(TOTAL)), false, new SeriesCounts(List.of(slice)));
         roll.process(new Record<>(Addresses.of(0), new CountsBundle(List.of(counts)), 0));
     }
 
