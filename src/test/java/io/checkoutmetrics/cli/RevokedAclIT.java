@@ -48,7 +48,6 @@ class RevokedAclIT {
         oracle.createTopics(1);
         Path config = config();
         kafka.allow(printed(config));
-        awaitNoProblem(config);
         try (CommandProcess job = oracle.run(config)) {
             oracle.send(40);
             oracle.awaitCounts(job);
@@ -91,15 +90,6 @@ class RevokedAclIT {
                     .anyMatch(line -> line.startsWith("ACLs: Create is not allowed on Topic \"checkout-metrics-…\""))
                     .noneMatch(line -> line.contains("\tat "));
         }
-    }
-
-    /** ACLs take a moment to be known to the broker. */
-    private void awaitNoProblem(Path config) {
-        await().untilAsserted(() -> {
-            try (CommandProcess check = CommandProcess.start(folder, "check", "--config", config.toString())) {
-                assertThat(check.exitCode()).as(check.out()).isZero();
-            }
-        });
     }
 
     private List<AclBinding> printed(Path config) {

@@ -56,8 +56,8 @@ class SecuredJobIT {
             Path config = config(kafka.client(door), registry.url());
             List<AclBinding> acls = PrintedAcls.of(result("topology", "--config", config.toString()), door.principal());
             kafka.allow(acls);
-            await().untilAsserted(() -> result("check", "--verbose", "--config", config.toString()));
-            kafka.forgetAsked(); // ACLs took a moment to be known
+            result("check", "--verbose", "--config", config.toString());
+            kafka.forgetAsked(); // so that what is used from here on is the job's
             send(kafka, registry);
             try (CommandProcess job = start("run", "--verbose", "--config", config.toString())) {
                 TopicReader topics = new TopicReader(kafka.plainAddress(), registry.url());

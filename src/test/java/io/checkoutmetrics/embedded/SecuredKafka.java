@@ -1,8 +1,11 @@
 package io.checkoutmetrics.embedded;
 
+import static org.awaitility.Awaitility.await;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,12 +123,16 @@ public final class SecuredKafka implements AutoCloseable {
                 .get();
     }
 
+    /** From its return on it holds: what the controller has accepted the broker knows a moment later. */
     public void allow(Collection<AclBinding> acls) throws Exception {
         admin.createAcls(acls).all().get();
+        await().until(() -> acls().containsAll(acls));
     }
 
+    /** From its return on it holds. */
     public void forbid(Collection<AclBinding> acls) throws Exception {
         admin.deleteAcls(acls.stream().map(AclBinding::toFilter).toList()).all().get();
+        await().until(() -> Collections.disjoint(acls(), acls));
     }
 
     /** Everything that is allowed to anybody. */
