@@ -118,7 +118,7 @@ final class Subjects {
                         distinct(),
                         Importance.MEDIUM,
                         "Report suites that are counted; hits of others go to the dead letters. Empty: all.")
-                .flag(VISITORS, true, Importance.MEDIUM, "Whether different visitors and visits are counted, too.")
+                .flag(VISITORS, false, Importance.MEDIUM, "Whether different visitors and visits are counted, too.")
                 .text(
                         DEAD_LETTERS_MAX_SHARE,
                         "5%",

@@ -34,6 +34,7 @@ class RecountTest {
     @Test
     void visitorsAndVisits_areThoseOfTheCheckoutsThatCount_andUnknownWhereNoneOfThemSays() {
         Recount.Finals finals = new Day()
+                .with("visitors", "true")
                 .hit("10:00:01", "scCheckout:A", "visitorId=v1", "visitId=v1-1")
                 .hit("10:00:02", "scCheckout:B", "visitorId=v1", "visitId=v1-2")
                 .hit("10:00:03", "scCheckout:C", "visitorId=v2")

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  */
 final class RightOutput {
     static final int PARTITIONS = 4;
-    static final Rules RULES = Rules.of(Map.of("intervals", "1m,1h"));
+    static final Rules RULES = Rules.of(Map.of("intervals", "1m,1h", "visitors", "true"));
 
     private static final String[] UNREADABLE = {"bad_frame", "unknown_schema", "truncated", "malformed"};
 

@@ -62,7 +62,7 @@ public record Rules(
             Map.entry("dedup.hit-id.retention", "1h"),
             Map.entry("dedup.visit.retention", "1d"),
             Map.entry("watermark.delay", "200ms"),
-            Map.entry("visitors", "true"),
+            Map.entry("visitors", "false"),
             Map.entry("items.max", "10000"));
 
     public static Rules defaults() {

@@ -29,7 +29,7 @@ class RulesTest {
                         Duration.ofHours(1),
                         Duration.ofDays(1),
                         Duration.ofMillis(200),
-                        true,
+                        false,
                         10_000));
     }
 
@@ -49,7 +49,7 @@ class RulesTest {
                 Map.entry("dedup.hit-id.retention", "2h"),
                 Map.entry("dedup.visit.retention", "3d"),
                 Map.entry("watermark.delay", "1s"),
-                Map.entry("visitors", "false"),
+                Map.entry("visitors", "true"),
                 Map.entry("items.max", "7"));
 
         assertThat(Rules.of(replacements))
@@ -67,7 +67,7 @@ class RulesTest {
                         Duration.ofHours(2),
                         Duration.ofDays(3),
                         Duration.ofSeconds(1),
-                        false,
+                        true,
                         7));
     }
 

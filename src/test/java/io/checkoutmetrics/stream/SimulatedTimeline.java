@@ -39,7 +39,7 @@ record SimulatedTimeline(
             Map.entry("dimensions", List.of("", "", "none", "country,dimensions.eVar5")),
             Map.entry("input.condense", List.of("", "", "false")),
             Map.entry("publish.early", List.of("", "off", "1s")),
-            Map.entry("visitors", List.of("", "", "", "false")),
+            Map.entry("visitors", List.of("true", "true", "true", "")),
             Map.entry("watermark.delay", List.of("", "", "0ms", "3s")),
             Map.entry("dedup.mode", List.of("", "", "visit", "always")),
             Map.entry("dedup.mode.us-shop", List.of("", "", "visit", "always")),

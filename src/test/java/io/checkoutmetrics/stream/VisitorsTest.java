@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Visitors and visits as subscribers get them. */
 class VisitorsTest {
     private static final String[] SETTINGS = {
-        "windows=1m/1s,5m/5s", "grace=2m", "watermark.delay=0ms", "dimensions=country"
+        "windows=1m/1s,5m/5s", "grace=2m", "watermark.delay=0ms", "dimensions=country", "visitors=true"
     };
 
     private static Timeline shop(String... more) {
