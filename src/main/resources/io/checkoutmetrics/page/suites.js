@@ -3,7 +3,7 @@
 import { drawChart, readByKey } from "./chart.js";
 import { showDimensions } from "./items.js";
 import { byId, state } from "./state.js";
-import { change, count, exact, hint, perThousand, put, seconds, span, visible, whole } from "./text.js";
+import { change, count, exact, hint, perThousand, put, seconds, span, visible, visitors, whole } from "./text.js";
 
 const MANY_SUITES = 8;
 

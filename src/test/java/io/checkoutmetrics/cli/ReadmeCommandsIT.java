@@ -172,7 +172,7 @@ class ReadmeCommandsIT {
         try (CommandProcess chart = start("topology", "--mermaid")) {
             assertDone(chart, "flowchart TB");
         }
-        try (CommandProcess check = start("check")) {
+        try (CommandProcess check = start("jar check ")) {
             assertDone(check, "The job can run.");
         }
         try (CommandProcess job = start("jar run ")) {

@@ -88,7 +88,8 @@ class PageApiIT {
         JsonNode window = answer.at("/metrics/0/windows/1");
         assertThat(window.path("size").asText()).isEqualTo("PT5M");
         assertThat(window.path("checkouts").asLong()).isEqualTo(20);
-        assertThat(window.path("visitors").isNull()).isTrue();
+        assertThat(window.path("visitors").asLong()).isEqualTo(15);
+        assertThat(window.path("visits").isNull()).isTrue();
         assertThat(answer.at("/metrics/0/asOf").asText())
                 .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
     }

@@ -154,6 +154,7 @@ final class PublishedPage implements AutoCloseable {
                     .setCheckouts(checkouts[i])
                     .setIncrements(checkouts[i])
                     .setPreviousCheckouts(checkouts[i] / 2)
+                    .setVisitors(hits == null ? null : checkouts[i] * 3 / 4)
                     .setHits(hits == null ? null : hits[i])
                     .build());
         }
