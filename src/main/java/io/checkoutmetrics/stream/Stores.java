@@ -40,6 +40,8 @@ final class Stores {
     private static final Set<String> WITHOUT_CHANGELOG =
             Set.of(AGENDA, RECOGNISE_COMMITS, COUNT_ONCE_COMMITS, ROLL_COMMITS);
 
+    private static final Set<String> DISPENSABLE = Set.of(VISITORS, ITEMS, WATCHED);
+
     private Stores() {}
 
     static boolean isLogged(String name) {
@@ -50,9 +52,9 @@ final class Stores {
         return name.equals(SEEN) || name.equals(SERIES);
     }
 
-    /** Without what was in it, the job goes on, and says what it does not know. */
+    /** Without what was in it, every checkout still counts once: what else it held is null, or learned anew. */
     static boolean isDispensable(String name) {
-        return name.equals(VISITORS);
+        return DISPENSABLE.contains(name);
     }
 
     static Set<StoreBuilder<?>> ofRecognise() {
