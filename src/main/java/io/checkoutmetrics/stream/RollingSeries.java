@@ -247,10 +247,11 @@ final class RollingSeries {
         return false;
     }
 
+    /** Of a series without low traffic they are those of versions that did not know it. */
     byte[] toBytes() {
         BinaryWriter out = new BinaryWriter();
         telling.writeTo(out);
-        out.number(lastCheckoutAtMs).number(lowTrafficAtMs);
+        out.number(lastCheckoutAtMs);
         writeTime(dueMs, out);
         writeTime(closingMs, out);
         for (RollingSum sum : sums) {
@@ -258,6 +259,9 @@ final class RollingSeries {
             out.number(sum.previousCheckouts());
         }
         slices.writeTo(out);
+        if (lowTrafficAtMs != SeriesCounts.NO_CHECKOUT) {
+            out.number(lowTrafficAtMs);
+        }
         return out.toBytes();
     }
 
@@ -274,7 +278,6 @@ final class RollingSeries {
         BinaryReader in = new BinaryReader(bytes);
         Telling telling = Telling.readFrom(in);
         long lastCheckoutAtMs = in.number();
-        long lowTrafficAtMs = in.number();
         long dueMs = readTime(in);
         long closingMs = readTime(in);
         List<RollingSum> sums = new ArrayList<>();
@@ -284,7 +287,9 @@ final class RollingSeries {
         RollingSeries series = new RollingSeries(key, plan, SeriesSlices.readFrom(in, plan), telling);
         Collections.copy(series.sums, sums);
         series.lastCheckoutAtMs = lastCheckoutAtMs;
-        series.lowTrafficAtMs = lowTrafficAtMs;
+        if (in.hasMore()) {
+            series.lowTrafficAtMs = in.number();
+        }
         series.dueMs = dueMs;
         series.closingMs = closingMs;
         return series;

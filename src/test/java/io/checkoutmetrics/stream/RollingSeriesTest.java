@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.stream.SeriesCounts.SliceCounts;
 import io.checkoutmetrics.window.Counts;
+import io.checkoutmetrics.window.RollingSum;
 import io.checkoutmetrics.window.Slices;
 import io.checkoutmetrics.window.Window;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
 import net.jqwik.api.ForAll;
@@ -55,6 +57,31 @@ class RollingSeriesTest {
         assertThat(read.nextChangeMs(500)).isEqualTo(series.nextChangeMs(500));
         assertThat(read.slices().firstClosingAfter(500))
                 .isEqualTo(series.slices().firstClosingAfter(500));
+    }
+
+    /** As a version wrote it that knew neither low traffic nor visitors. */
+    @Test
+    void seriesOfAnEarlierVersion_isReadAsItWas_andWrittenAsItWas() {
+        byte[] stored = HexFormat.of()
+                .parseHex("0202e807b60701010800080402d80908e20904c8011206e4050804b4011206d0050804781206d00508");
+        RollingSeries read = RollingSeries.fromBytes(FRANCE, stored, PLAN);
+        assertThat(read.sums()).extracting(sum -> sum.current().checkouts()).containsExactly(1L, 1L);
+        assertThat(read.sums()).extracting(RollingSum::previousCheckouts).containsExactly(0L, 2L);
+        assertThat(read.lastCheckoutAtMs()).hasValue(475);
+        assertThat(read.isBesideLowTraffic(500)).isFalse();
+        assertThat(read.toBytes()).isEqualTo(stored);
+    }
+
+    @Test
+    void lowTraffic_isStored_andForgottenWhenNoWindowHoldsItAnyMore() {
+        RollingSeries series = new RollingSeries(FRANCE, PLAN);
+        series.addAhead(checkoutAt(470));
+        series.moveTo(500, 0);
+        series.besideLowTraffic(470);
+        RollingSeries read = RollingSeries.fromBytes(FRANCE, series.toBytes(), PLAN);
+        assertThat(read.isBesideLowTraffic(500)).isTrue();
+        assertThat(read.isBesideLowTraffic(2_000)).isFalse();
+        assertThat(read.toBytes()).isEqualTo(series.toBytes());
     }
 
     @Test
