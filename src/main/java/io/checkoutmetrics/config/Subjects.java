@@ -105,7 +105,7 @@ final class Subjects {
                         "country,campaign",
                         distinct(),
                         Importance.HIGH,
-                        "Conversion dimensions that Checkouts are broken down by: a field of the hit, or dimensions.<name>.")
+                        "Conversion dimensions that Checkouts are broken down by: a field of the hit, product or category of its products, or dimensions.<name>.")
                 .number(
                         ITEMS_MAX,
                         10_000,

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param hitId unique per hit and report suite; null where the hit has none
  * @param visitorId whose hit it is; null where the hit does not say
  * @param visitId unique per visit and report suite; null where the hit does not say
- * @param dimensionItems one item for each of {@link HitRules#dimensions()}, in that order; each at most 255 bytes of
- *     UTF-8
+ * @param dimensionItems one item for each of {@link HitRules#dimensions()}, in that order; several, all different, only
+ *     where a dimension is about products
  * @param invalidEventIds how many of the items carried an ID that is empty or not alphanumeric
  * @param nearMiss whether the events string has a name that differs from a qualifying one only in case
  */
@@ -26,7 +26,7 @@ public record CheckoutHit(
         @Nullable String hitId,
         @Nullable String visitorId,
         @Nullable String visitId,
-        List<String> dimensionItems,
+        List<DimensionItem> dimensionItems,
         int invalidEventIds,
         boolean nearMiss)
         implements Reading {
@@ -36,6 +36,9 @@ public record CheckoutHit(
 
     /** Item of a dimension whose bytes are not UTF-8. */
     public static final String INVALID = "(invalid)";
+
+    /** Item that stands for all products, or categories, of a checkout beyond its first 100 different ones. */
+    public static final String MORE = "(more)";
 
     public CheckoutHit {
         items = List.copyOf(items);
@@ -55,7 +58,7 @@ public record CheckoutHit(
     }
 
     /** The same, with other items of its dimensions. */
-    public CheckoutHit withDimensionItems(List<String> others) {
+    public CheckoutHit withDimensionItems(List<DimensionItem> others) {
         return new CheckoutHit(
                 reportSuite, items, clientTimeMs, hitId, visitorId, visitId, others, invalidEventIds, nearMiss);
     }

@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
  * @param maxIncrement largest value of a qualifying event that is believed, at least 1
  * @param maxEventsBytes longest events string that is read, in bytes of UTF-8, at least 1
  * @param dimensions fields to break down by, in the order of {@link CheckoutHit#dimensionItems()}: {@code country} is a
- *     field of the hit, {@code dimensions.eVar5} the
- *     entry {@code eVar5} of its map {@code dimensions}. Checkouts is a conversion metric: traffic variables (props)
- * are refused
+ *     field of the hit, {@code dimensions.eVar5} the entry {@code eVar5} of its map {@code dimensions}; {@code product} and
+ *     {@code category} are found in its field {@code products}, unless {@code fields} has them. Checkouts is a conversion
+ *     metric: traffic variables (props) are refused
  * @param fields our name of a field to the producer's, such as {@code events} to {@code post_event_list}; unlisted
  *     fields have our name, or have it as alias
  * @param reportSuites the only report suites whose hits are accepted; empty: all
@@ -31,6 +31,11 @@ public record HitRules(
         List<String> dimensions,
         Map<String, String> fields,
         Set<String> reportSuites) {
+
+    /** The map of further dimensions. */
+    static final String MAP = "dimensions";
+
+    static final String MAP_PREFIX = MAP + ".";
 
     private static final Pattern EVENT_NAME = Pattern.compile("[!-~&&[^,=:]]+");
     private static final Pattern PROP = Pattern.compile("(dimensions\\.)?(post_)?prop[0-9]+", Pattern.CASE_INSENSITIVE);
@@ -86,13 +91,24 @@ public record HitRules(
         return new HitRules(checkoutEvents, maxIncrement, maxEventsBytes, dimensions, fields, allowed);
     }
 
+    /** Our name of the hit's field that has the items of a dimension. */
+    public String fieldOf(String dimension) {
+        if (fields.containsKey(dimension)) {
+            return dimension;
+        }
+        if (ProductList.of(dimension) != null) {
+            return ProductList.FIELD;
+        }
+        return dimension.startsWith(MAP_PREFIX) ? MAP : dimension;
+    }
+
     private static void requireDimensions(List<String> dimensions) {
         require(
                 new LinkedHashSet<>(dimensions).size() == dimensions.size(),
                 "dimensions: name each dimension once: " + dimensions);
         for (String dimension : dimensions) {
             require(
-                    !dimension.isBlank() && !dimension.equals("dimensions."),
+                    !dimension.isBlank() && !dimension.equals(MAP_PREFIX),
                     "dimensions: a dimension needs a name, such as country or dimensions.eVar5");
             require(
                     !PROP.matcher(dimension).matches(),

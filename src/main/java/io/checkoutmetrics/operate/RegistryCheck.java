@@ -19,7 +19,6 @@ import org.apache.avro.Schema;
 final class RegistryCheck {
     private static final String SUBJECT = "schema.registry.url";
     private static final String SCHEMAS = "schemas";
-    private static final String DIMENSIONS_MAP = "dimensions";
 
     private final RegistryClient registry;
     private final Settings settings;
@@ -109,8 +108,9 @@ final class RegistryCheck {
 
     private List<String> lacking(Schema schema) {
         return settings.hits().dimensions().stream()
-                .filter(dimension -> !has(schema, dimension)
-                        && !(dimension.startsWith(DIMENSIONS_MAP + ".") && has(schema, DIMENSIONS_MAP)))
+                .map(dimension -> settings.hits().fieldOf(dimension))
+                .distinct()
+                .filter(field -> !has(schema, field))
                 .toList();
     }
 

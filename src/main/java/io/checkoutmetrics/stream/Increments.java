@@ -1,5 +1,6 @@
 package io.checkoutmetrics.stream;
 
+import io.checkoutmetrics.hit.DimensionItem;
 import io.checkoutmetrics.metric.Series;
 import io.checkoutmetrics.visitor.Fingerprint;
 import io.checkoutmetrics.window.Counts;
@@ -37,17 +38,15 @@ final class Increments {
         this.withVisitors = withVisitors;
     }
 
-    /** One checkout of so many increments: for its suite's total, and for its item of each dimension. */
+    /** One checkout of so many increments: for its suite's total, and for its items of each dimension. */
     void add(Checkout checkout, long increments) {
         checkouts++;
         String suite = checkout.hit().reportSuite();
         long visitor = withVisitors ? Fingerprint.of(checkout.hit().visitorId()) : Fingerprint.NONE;
         long visit = withVisitors ? Fingerprint.of(checkout.hit().visitId()) : Fingerprint.NONE;
         add(Series.total(suite), checkout.eventTimeMs(), increments, visitor, visit);
-        List<String> dimensions = checkout.dimensions();
-        for (int i = 0; i < dimensions.size(); i++) {
-            String item = checkout.hit().dimensionItems().get(i);
-            add(new Series(suite, dimensions.get(i), item), checkout.eventTimeMs(), increments, visitor, visit);
+        for (DimensionItem one : checkout.hit().dimensionItems()) {
+            add(new Series(suite, one.dimension(), one.item()), checkout.eventTimeMs(), increments, visitor, visit);
         }
     }
 

@@ -60,6 +60,11 @@ record Interval(Instant start, String suite, String dimension, String item, Inst
                 Instant.parse(json.path("end").asText()));
     }
 
+    /** The same of the report suite's total. */
+    Interval total() {
+        return new Interval(start, suite, "", "", end);
+    }
+
     boolean isTotal() {
         return dimension.isEmpty();
     }

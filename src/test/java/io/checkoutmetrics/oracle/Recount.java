@@ -63,11 +63,11 @@ public final class Recount {
     /**
      * A checkout that counts.
      *
-     * @param items its item of each dimension
+     * @param items its items of each dimension
      */
     public record Counted(
             String reportSuite,
-            Map<String, String> items,
+            Map<String, List<String>> items,
             long eventTimeMs,
             long recordTimeMs,
             long increments,
@@ -154,8 +154,8 @@ public final class Recount {
         for (EventItem item : counting) {
             increments += item.increment() == null ? 0 : item.increment();
         }
-        Map<String, String> items = new TreeMap<>();
-        rules.dimensions().forEach(dimension -> items.put(dimension, arrival.item(dimension)));
+        Map<String, List<String>> items = new TreeMap<>();
+        rules.dimensions().forEach(dimension -> items.put(dimension, arrival.items(dimension)));
         Counted one = new Counted(
                 arrival.reportSuite(),
                 items,
@@ -168,9 +168,8 @@ public final class Recount {
         for (Duration length : rules.intervals()) {
             String suite = arrival.reportSuite();
             add(interval(checkout.eventTimeMs(), length, suite, "", ""), one);
-            for (String dimension : rules.dimensions()) {
-                add(interval(checkout.eventTimeMs(), length, suite, dimension, arrival.item(dimension)), one);
-            }
+            items.forEach((dimension, all) ->
+                    all.forEach(item -> add(interval(checkout.eventTimeMs(), length, suite, dimension, item), one)));
         }
     }
 

@@ -31,6 +31,10 @@ public final class Timelines {
 
     private final Random random;
     private final TimelineEvents events;
+    /** Of its own, so that what is in the carts does not change anything else. */
+    private final Random carts;
+
+    private final TimelineProducts products;
     private final List<ObjectNode> lines = new ArrayList<>();
     private Instant now = FIRST;
     private int ids;
@@ -38,6 +42,8 @@ public final class Timelines {
     private Timelines(long seed) {
         random = new Random(seed);
         events = new TimelineEvents(random);
+        carts = new Random(~seed);
+        products = new TimelineProducts(carts);
     }
 
     /** Makes at least so many hits. */
@@ -162,6 +168,9 @@ public final class Timelines {
         }
         if (random.nextInt(25) == 0) {
             hit.put("excluded", pick("exclude_hit", "customer_perspective", "hit_source"));
+        }
+        if (carts.nextInt(8) > 0) {
+            hit.put("products", carts.nextInt(20) > 0 ? products.next() : null);
         }
         clientTime(hit);
         return hit;

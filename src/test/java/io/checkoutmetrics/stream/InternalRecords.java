@@ -1,10 +1,10 @@
 package io.checkoutmetrics.stream;
 
 import io.checkoutmetrics.hit.CheckoutHit;
+import io.checkoutmetrics.hit.DimensionItem;
 import io.checkoutmetrics.hit.Item;
 import io.checkoutmetrics.window.Counts;
 import io.checkoutmetrics.window.Watermark;
-import java.util.Collections;
 import java.util.OptionalLong;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -38,7 +38,7 @@ final class InternalRecords {
                         texts().injectNull(0.3),
                         texts().injectNull(0.3),
                         texts().injectNull(0.3),
-                        texts().list().ofMaxSize(4))
+                        dimensionItems().list().ofMaxSize(4))
                 .as((suite, events, hitId, visitorId, visitId, dimensions) -> new CheckoutHit(
                         suite, events, OptionalLong.empty(), hitId, visitorId, visitId, dimensions, 0, false));
         return Combinators.combine(
@@ -47,13 +47,13 @@ final class InternalRecords {
                         Arbitraries.longs(),
                         Arbitraries.integers().greaterOrEqual(0),
                         Arbitraries.longs())
-                .as((hit, eventTime, recordTime, partition, offset) -> new Checkout(
-                        hit,
-                        Collections.nCopies(hit.dimensionItems().size(), "eVar" + partition % 2),
-                        eventTime,
-                        recordTime,
-                        partition,
-                        offset));
+                .as(Checkout::new);
+    }
+
+    /** A dimension may come again, with another item. */
+    private static Arbitrary<DimensionItem> dimensionItems() {
+        return Combinators.combine(Arbitraries.of("country", "product", "category"), texts())
+                .as(DimensionItem::new);
     }
 
     static Arbitrary<HitTally> tallies() {

@@ -37,7 +37,9 @@ final class RollingRecount {
                     checkout.visitor(),
                     checkout.visit());
             add(Series.total(suite), counted);
-            checkout.items().forEach((dimension, item) -> add(new Series(suite, dimension, item), counted));
+            checkout.items()
+                    .forEach((dimension, items) ->
+                            items.forEach(item -> add(new Series(suite, dimension, item), counted)));
         }
         for (Arrival arrival : timeline.arrivals()) {
             if (arrival.unreadable() == null) {
