@@ -119,6 +119,7 @@ final class Subjects {
                         Importance.MEDIUM,
                         "Report suites that are counted; hits of others go to the dead letters. Empty: all.")
                 .flag(VISITORS, false, Importance.MEDIUM, "Whether different visitors and visits are counted, too.")
+                .flag(CART_VALUE, false, Importance.LOW, "Whether prices in carts are added up, by currency.")
                 .text(
                         DEAD_LETTERS_MAX_SHARE,
                         "5%",

@@ -14,6 +14,8 @@ final class CheckoutFields {
     private final @Nullable FieldAt<TextField> visitId;
     private final @Nullable FieldAt<TextField> excluded;
     private final DimensionFields dimensions;
+    private final boolean asksForCart;
+    private final @Nullable FieldAt<TextField> products;
 
     CheckoutFields(WriterFields writer, HitRules rules) throws UnusableSchemaException {
         time = FieldAt.find(writer, "time", TimeField::of);
@@ -22,6 +24,8 @@ final class CheckoutFields {
         visitId = FieldAt.find(writer, "visitId", TextField::ofAny);
         excluded = FieldAt.find(writer, "excluded", TextField::ofAny);
         dimensions = new DimensionFields(writer, rules);
+        asksForCart = rules.cartValue();
+        products = asksForCart ? FieldAt.find(writer, ProductFields.HIT_FIELD, TextField::ofText) : null;
     }
 
     /**
@@ -46,8 +50,18 @@ final class CheckoutFields {
                 identifier(visitorId, in, starts),
                 identifier(visitId, in, starts),
                 dimensions.read(in, starts),
+                cartMillionths(in, starts),
                 found.invalidEventIds(),
                 found.nearMiss());
+    }
+
+    private OptionalLong cartMillionths(AvroCursor in, int[] starts) {
+        if (!asksForCart) {
+            return OptionalLong.empty();
+        }
+        long slice =
+                products == null ? TextField.EMPTY : products.in(in, starts).slice(in);
+        return OptionalLong.of(Prices.sum(in.bytes(), TextField.from(slice), TextField.to(slice)));
     }
 
     private static @Nullable String identifier(@Nullable FieldAt<TextField> field, AvroCursor in, int[] starts) {

@@ -4,35 +4,18 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Finds the different products, or their different categories, in a products string.
- *
- * <pre>{@code
- * products := product *( "," product )
- * product  := category ";" name *( ";" other )
- * }</pre>
- *
- * <p>{@code ^} before {@code , ; = ^} makes these part of the name, as in data feeds. ASCII space and tab around a name are
- * ignored, and so are names that are empty. Source: Adobe Analytics' documentation of the {@code products} variable and of
- * special characters in data feeds.
- *
- * <p>Time is linear in the string's length. Immutable.
- */
+/** Finds the different products, or their different categories, in a products string; see {@link ProductFields}. Immutable. */
 final class ProductList {
-    /** The hit's field that has such a string. */
-    static final String FIELD = "products";
-
     /** So many different ones count one by one; all others of a checkout are {@link CheckoutHit#MORE}. */
     static final int MOST = 100;
 
-    private static final ProductList CATEGORIES = new ProductList(0);
-    private static final ProductList PRODUCTS = new ProductList(1);
+    private static final ProductList CATEGORIES = new ProductList(ProductFields.CATEGORY);
+    private static final ProductList PRODUCTS = new ProductList(ProductFields.NAME);
 
-    /** Which field of each product is read. */
-    private final int wanted;
+    private final int field;
 
-    private ProductList(int wanted) {
-        this.wanted = wanted;
+    private ProductList(int field) {
+        this.field = field;
     }
 
     /** What finds the items of a dimension; null where it is not about products. */
@@ -47,65 +30,28 @@ final class ProductList {
     /** The different names in {@code [from, to)}, in order, each as {@link Utf8#kept} has it; none where all are empty. */
     Set<String> read(byte[] bytes, int from, int to) {
         Set<String> names = new LinkedHashSet<>();
-        int field = 0;
-        int start = from;
-        int at = from;
-        while (at <= to) {
-            if (isEscape(bytes, at, to)) {
-                at += 2;
-                continue;
+        ProductFields.forEach(bytes, from, to, field, (in, start, end) -> {
+            String name = name(in, start, end);
+            if (names.size() == MOST && !names.contains(name)) {
+                names.add(CheckoutHit.MORE);
+                return false;
             }
-            boolean endsProduct = at == to || bytes[at] == ',';
-            if (endsProduct || bytes[at] == ';') {
-                String name = field == wanted ? name(bytes, start, at) : null;
-                if (name != null && names.size() == MOST && !names.contains(name)) {
-                    names.add(CheckoutHit.MORE);
-                    return names;
-                }
-                if (name != null) {
-                    names.add(name);
-                }
-                field = endsProduct ? 0 : field + 1;
-                start = at + 1;
-            }
-            at++;
-        }
+            names.add(name);
+            return true;
+        });
         return names;
     }
 
-    private static boolean isEscape(byte[] bytes, int at, int to) {
-        if (at + 1 >= to || bytes[at] != '^') {
-            return false;
-        }
-        byte next = bytes[at + 1];
-        return next == ',' || next == ';' || next == '=' || next == '^';
-    }
-
-    private static @Nullable String name(byte[] bytes, int from, int to) {
-        int start = from;
-        int end = to;
-        while (start < end && isBlank(bytes[start])) {
-            start++;
-        }
-        while (end > start && isBlank(bytes[end - 1])) {
-            end--;
-        }
-        if (start == end) {
-            return null;
-        }
-        if (!Utf8.isValid(bytes, start, end)) {
+    private static String name(byte[] bytes, int from, int to) {
+        if (!Utf8.isValid(bytes, from, to)) {
             return CheckoutHit.INVALID;
         }
-        byte[] name = new byte[end - start];
+        byte[] name = new byte[to - from];
         int length = 0;
-        for (int i = start; i < end; i++) {
-            i += isEscape(bytes, i, end) ? 1 : 0;
+        for (int i = from; i < to; i++) {
+            i += ProductFields.isEscape(bytes, i, to) ? 1 : 0;
             name[length++] = bytes[i];
         }
         return Utf8.kept(name, 0, length);
-    }
-
-    private static boolean isBlank(byte b) {
-        return b == ' ' || b == '\t';
     }
 }

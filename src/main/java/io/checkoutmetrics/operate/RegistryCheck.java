@@ -5,6 +5,7 @@ import io.checkoutmetrics.avro.CheckoutInterval;
 import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.hit.HitReader;
+import io.checkoutmetrics.hit.HitRules;
 import io.checkoutmetrics.hit.UnusableSchemaException;
 import io.checkoutmetrics.registry.RegistryClient;
 import io.checkoutmetrics.registry.RegistryException;
@@ -107,8 +108,9 @@ final class RegistryCheck {
     }
 
     private List<String> lacking(Schema schema) {
-        return settings.hits().dimensions().stream()
-                .map(dimension -> settings.hits().fieldOf(dimension))
+        HitRules rules = settings.hits();
+        return rules.dimensions().stream()
+                .map(rules::fieldOf)
                 .distinct()
                 .filter(field -> !has(schema, field))
                 .toList();

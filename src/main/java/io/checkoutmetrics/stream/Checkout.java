@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record Checkout(CheckoutHit hit, long eventTimeMs, long recordTimeMs, int partition, long offset) {
     private static final int SAME_DIMENSIONS = 0;
     private static final int OTHER_DIMENSIONS = 1;
+    private static final int HAS_CART = 2;
     private static final int SIZE_OF_NUMBERS = 30;
 
     /**
@@ -83,10 +84,11 @@ record Checkout(CheckoutHit hit, long eventTimeMs, long recordTimeMs, int partit
         List<DimensionItem> before = null;
         for (Checkout checkout : checkouts) {
             List<DimensionItem> items = checkout.hit.dimensionItems();
+            int cart = checkout.hit.cartMillionths().isPresent() ? HAS_CART : 0;
             if (before != null && haveSameDimensions(items, before)) {
-                out.tag(SAME_DIMENSIONS);
+                out.tag(SAME_DIMENSIONS | cart);
             } else {
-                out.tag(OTHER_DIMENSIONS).number(items.size());
+                out.tag(OTHER_DIMENSIONS | cart).number(items.size());
                 items.forEach(one -> out.text(one.dimension()));
             }
             before = items;
@@ -111,10 +113,11 @@ record Checkout(CheckoutHit hit, long eventTimeMs, long recordTimeMs, int partit
         List<Checkout> checkouts = new ArrayList<>(size);
         List<String> dimensions = List.of();
         for (int i = 0; i < size; i++) {
-            if (in.tag() == OTHER_DIMENSIONS) {
+            int tag = in.tag();
+            if ((tag & OTHER_DIMENSIONS) != 0) {
                 dimensions = texts(in, in.count());
             }
-            checkouts.add(readFrom(in, dimensions));
+            checkouts.add(readFrom(in, dimensions, (tag & HAS_CART) != 0));
         }
         return checkouts;
     }
@@ -135,9 +138,10 @@ record Checkout(CheckoutHit hit, long eventTimeMs, long recordTimeMs, int partit
         out.text(hit.hitId()).text(hit.visitorId()).text(hit.visitId());
         hit.dimensionItems().forEach(one -> out.text(one.item()));
         out.number(eventTimeMs).number(recordTimeMs).number(partition).number(offset);
+        hit.cartMillionths().ifPresent(out::number);
     }
 
-    private static Checkout readFrom(BinaryReader in, List<String> dimensions) {
+    private static Checkout readFrom(BinaryReader in, List<String> dimensions, boolean hasCart) {
         String reportSuite = in.text();
         int itemCount = in.count();
         List<Item> items = new ArrayList<>(itemCount);
@@ -151,8 +155,13 @@ record Checkout(CheckoutHit hit, long eventTimeMs, long recordTimeMs, int partit
         for (String dimension : dimensions) {
             dimensionItems.add(new DimensionItem(dimension, in.text()));
         }
+        long eventTimeMs = in.number();
+        long recordTimeMs = in.number();
+        int partition = in.count();
+        long offset = in.number();
+        OptionalLong cart = hasCart ? OptionalLong.of(in.number()) : OptionalLong.empty();
         CheckoutHit hit = new CheckoutHit(
-                reportSuite, items, OptionalLong.empty(), hitId, visitorId, visitId, dimensionItems, 0, false);
-        return new Checkout(hit, in.number(), in.number(), in.count(), in.number());
+                reportSuite, items, OptionalLong.empty(), hitId, visitorId, visitId, dimensionItems, cart, 0, false);
+        return new Checkout(hit, eventTimeMs, recordTimeMs, partition, offset);
     }
 }

@@ -39,7 +39,7 @@ final class ProductNames {
     }
 
     /** The fields of each product. */
-    private static List<List<String>> taken(String products) {
+    static List<List<String>> taken(String products) {
         List<List<String>> all = new ArrayList<>();
         List<String> fields = new ArrayList<>();
         StringBuilder field = new StringBuilder();

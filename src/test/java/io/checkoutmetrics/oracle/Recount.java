@@ -1,6 +1,7 @@
 package io.checkoutmetrics.oracle;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,6 +65,7 @@ public final class Recount {
      * A checkout that counts.
      *
      * @param items its items of each dimension
+     * @param cart what its products cost together
      */
     public record Counted(
             String reportSuite,
@@ -71,6 +73,7 @@ public final class Recount {
             long eventTimeMs,
             long recordTimeMs,
             long increments,
+            BigDecimal cart,
             Optional<String> visitor,
             Optional<String> visit) {}
 
@@ -162,6 +165,7 @@ public final class Recount {
                 checkout.eventTimeMs(),
                 arrival.recordTimeMs(),
                 increments,
+                CartPrices.of(arrival.text("products").orElse("")),
                 arrival.text("visitorId"),
                 arrival.text("visitId"));
         counted.add(one);
@@ -181,6 +185,7 @@ public final class Recount {
         Interval.Numbers numbers = numbers(interval);
         numbers.checkouts++;
         numbers.increments += checkout.increments;
+        numbers.cart = numbers.cart.add(checkout.cart);
         if (numbers.visitors != null && numbers.visits != null) {
             checkout.visitor.ifPresent(numbers.visitors::add);
             checkout.visit.ifPresent(numbers.visits::add);
@@ -188,6 +193,6 @@ public final class Recount {
     }
 
     private Interval.Numbers numbers(Interval interval) {
-        return intervals.computeIfAbsent(interval, i -> new Interval.Numbers(rules.visitors()));
+        return intervals.computeIfAbsent(interval, i -> new Interval.Numbers(rules.visitors(), rules.cartValue()));
     }
 }

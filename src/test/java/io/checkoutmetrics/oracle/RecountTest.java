@@ -27,10 +27,10 @@ class RecountTest {
                         .intervals())
                 .hasToString("[{\"reportSuite\":\"eu\",\"dimension\":\"\",\"item\":\"\","
                         + "\"start\":\"2026-01-05T10:00:00Z\",\"end\":\"2026-01-05T10:01:00Z\",\"checkouts\":1,"
-                        + "\"increments\":2,\"visitors\":null,\"visits\":null,\"hits\":1},"
+                        + "\"increments\":2,\"visitors\":null,\"visits\":null,\"hits\":1,\"cartValue\":null},"
                         + " {\"reportSuite\":\"eu\",\"dimension\":\"country\",\"item\":\"fr\","
                         + "\"start\":\"2026-01-05T10:00:00Z\",\"end\":\"2026-01-05T10:01:00Z\",\"checkouts\":1,"
-                        + "\"increments\":2,\"visitors\":null,\"visits\":null,\"hits\":null}]");
+                        + "\"increments\":2,\"visitors\":null,\"visits\":null,\"hits\":null,\"cartValue\":null}]");
     }
 
     @Test
@@ -51,6 +51,22 @@ class RecountTest {
                         "10:00 eu product=a 1/2",
                         "10:00 eu product=b 1/2",
                         "10:00 eu product=c^d 1/2");
+    }
+
+    @Test
+    void cart_isWorthThePricesOfItsProducts_byCurrency() {
+        Recount.Finals finals = new Day()
+                .with("dimensions", "currency")
+                .with("cart.value", "true")
+                .hit("10:00:05", "scCheckout", "currency=EUR", "products=x;a;2;59.90,;b;1;.1,;c;1;-5,;;;1.0000009")
+                .hit("10:00:06", "scCheckout", "currency=EUR", "products=;a;1;1000000000000,;b;1;0.9,;c;1;1e3,;d;1;1,5")
+                .hit("10:00:07", "scCheckout", "currency=JPY")
+                .hit("10:00:08", "scCheckout", "products=;a;1;7")
+                .finals();
+
+        assertThat(finals.intervals())
+                .extracting(json -> json.path("item").asText() + "=" + json.path("cartValue"))
+                .containsExactly("=null", "(none)=null", "EUR=62.9", "JPY=0.0");
     }
 
     @Test

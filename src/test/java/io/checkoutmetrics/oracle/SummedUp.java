@@ -103,7 +103,11 @@ public final class SummedUp {
     }
 
     private static ObjectNode all(ObjectNode json) {
-        return json.deepCopy().put("item", "all").putNull("visitors").putNull("visits");
+        return json.deepCopy()
+                .put("item", "all")
+                .putNull("visitors")
+                .putNull("visits")
+                .putNull("cartValue");
     }
 
     /**

@@ -27,6 +27,7 @@ public final class Timelines {
     private static final Duration MAX_FUTURE = Duration.ofMinutes(5);
     private static final String[] SUITES = {"eu-shop", "us-shop", "jp-shop", "eu-shop-\u00e9t\u00e9"};
     private static final String[] COUNTRIES = {"fr", "de", "FR", "jp", "us"};
+    private static final String[] CURRENCIES = {"EUR", "USD", "EUR", "eur", "", "(none)"};
     private static final String[] CAMPAIGNS = {"winter-sale", "a \"quoted\", one", "\u6625", "a\tb", "(none)"};
 
     private final Random random;
@@ -171,6 +172,9 @@ public final class Timelines {
         }
         if (carts.nextInt(8) > 0) {
             hit.put("products", carts.nextInt(20) > 0 ? products.next() : null);
+        }
+        if (carts.nextInt(10) > 0) {
+            hit.put("currency", CURRENCIES[carts.nextInt(CURRENCIES.length)]);
         }
         clientTime(hit);
         return hit;
