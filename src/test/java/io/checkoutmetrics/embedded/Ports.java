@@ -14,8 +14,8 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class Ports {
     private static final int LOWEST = 20_000;
-    private static final int RANGES = 8;
-    private static final int RANGE = 1_250;
+    private static final int RANGES = 4;
+    private static final int RANGE = 2_500;
     private static final int FIRST = LOWEST + Integer.getInteger("fork", 0) % RANGES * RANGE;
     private static final int LAST = FIRST + RANGE;
     private static final int TRIES = 100;
