@@ -61,6 +61,11 @@ final class BinaryReader {
         return position < bytes.length;
     }
 
+    /** All that is left. */
+    byte[] rest() {
+        return bytes(bytes.length - position);
+    }
+
     String text() {
         String text = optionalText();
         if (text == null) {

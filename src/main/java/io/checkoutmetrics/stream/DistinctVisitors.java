@@ -5,8 +5,18 @@ import io.checkoutmetrics.visitor.Distinct;
 
 /** The different visitors and visits of some stretch of time. */
 final class DistinctVisitors {
-    private final Distinct visitors = new Distinct();
-    private final Distinct visits = new Distinct();
+    private final Distinct visitors;
+    private final Distinct visits;
+
+    DistinctVisitors() {
+        this(0);
+    }
+
+    /** @param expected about how many there will be */
+    DistinctVisitors(long expected) {
+        visitors = new Distinct(expected);
+        visits = new Distinct(expected);
+    }
 
     void add(long visitor, long visit) {
         visitors.add(visitor);

@@ -12,18 +12,23 @@ import org.jspecify.annotations.Nullable;
 final class LazyVisitors {
     private final Bytes series;
     private final @Nullable VisitorStore store;
+    private byte[] end;
     private @Nullable SeriesVisitors read;
 
-    /** @param store null: they are not counted */
-    LazyVisitors(Bytes series, @Nullable VisitorStore store) {
+    /**
+     * @param store null: they are not counted
+     * @param end what is stored of them with the series itself
+     */
+    LazyVisitors(Bytes series, @Nullable VisitorStore store, byte[] end) {
         this.series = series;
         this.store = store;
+        this.end = end;
     }
 
     private SeriesVisitors read(VisitorStore from) {
         SeriesVisitors known = read;
         if (known == null) {
-            known = new SeriesVisitors(series, from);
+            known = new SeriesVisitors(series, from, end);
             read = known;
         }
         return known;
@@ -63,7 +68,19 @@ final class LazyVisitors {
     /** To be called before each commit. */
     void writeBehind() {
         if (read != null) {
-            read.writeBehind();
+            end = read.writeBehind();
+        }
+    }
+
+    /** What is to be stored with the series itself, as of the last time they were written. */
+    byte[] end() {
+        return store == null ? SeriesVisitors.NOTHING : end;
+    }
+
+    /** Nothing is known of the series any more. */
+    void forget() {
+        if (store != null && end.length > 0) {
+            store.forget(series);
         }
     }
 

@@ -27,6 +27,7 @@ final class RollingSeries {
     private final Telling telling;
     private @Nullable Series name;
     private LazyVisitors visitors;
+    private byte[] storedVisitors = SeriesVisitors.NOTHING;
     private long lastCheckoutAtMs = SeriesCounts.NO_CHECKOUT;
     private long lowTrafficAtMs = SeriesCounts.NO_CHECKOUT;
     private long dueMs = Agenda.NEVER;
@@ -42,7 +43,7 @@ final class RollingSeries {
         this.plan = plan;
         this.slices = slices;
         this.telling = telling;
-        visitors = new LazyVisitors(key, null);
+        visitors = new LazyVisitors(key, null, SeriesVisitors.NOTHING);
         sums = new ArrayList<>(Collections.nCopies(plan.windows().size(), RollingSum.ZERO));
     }
 
@@ -64,9 +65,9 @@ final class RollingSeries {
         return SeriesKey.isOfTotal(key.get());
     }
 
-    /** From now on they are counted, and kept there. */
+    /** From now on they are counted, and kept there. To be called before anything else. */
     void keepVisitorsIn(VisitorStore store) {
-        visitors = new LazyVisitors(key, store);
+        visitors = new LazyVisitors(key, store, storedVisitors);
     }
 
     LazyVisitors visitors() {
@@ -247,7 +248,7 @@ final class RollingSeries {
         return false;
     }
 
-    /** Of a series without low traffic they are those of versions that did not know it. */
+    /** Of a series without visitors and low traffic they are those of versions that did not know them. */
     byte[] toBytes() {
         BinaryWriter out = new BinaryWriter();
         telling.writeTo(out);
@@ -259,8 +260,9 @@ final class RollingSeries {
             out.number(sum.previousCheckouts());
         }
         slices.writeTo(out);
-        if (lowTrafficAtMs != SeriesCounts.NO_CHECKOUT) {
-            out.number(lowTrafficAtMs);
+        byte[] end = visitors.end();
+        if (end.length > 0 || lowTrafficAtMs != SeriesCounts.NO_CHECKOUT) {
+            out.number(lowTrafficAtMs).bytes(end);
         }
         return out.toBytes();
     }
@@ -289,6 +291,7 @@ final class RollingSeries {
         series.lastCheckoutAtMs = lastCheckoutAtMs;
         if (in.hasMore()) {
             series.lowTrafficAtMs = in.number();
+            series.storedVisitors = in.rest();
         }
         series.dueMs = dueMs;
         series.closingMs = closingMs;

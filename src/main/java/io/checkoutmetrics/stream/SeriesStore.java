@@ -222,21 +222,15 @@ final class SeriesStore {
         one.slices = one.series.slices().size() + one.series.visitors().heapBytes() / BYTES_OF_SLICE;
         slicesInMemory += one.slices;
         if (!one.series.isBlank()) {
-            store.put(key, one.series.toBytes());
             one.series.visitors().writeBehind();
+            store.put(key, one.series.toBytes());
             one.isStored = true;
         } else {
             held.remove(key);
             if (one.isStored) {
                 store.delete(key);
-                forgetVisitors(key);
+                one.series.visitors().forget();
             }
-        }
-    }
-
-    private void forgetVisitors(Bytes key) {
-        if (visitors != null) {
-            visitors.forget(key);
         }
     }
 

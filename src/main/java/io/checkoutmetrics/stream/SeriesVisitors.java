@@ -4,24 +4,37 @@ import io.checkoutmetrics.metric.Visitors;
 import io.checkoutmetrics.window.RollingSum;
 import io.checkoutmetrics.window.Window;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who made the checkouts of one series. Of nearly all series there are few checkouts: then the log of them is all there is, and
- * is gone through for each answer. When it is full its older half is folded into slices, of every kind that
+ * is gone through for each answer. When it is full most of it is folded into slices, of every kind that
  * still matters then, that are stored as {@link DistinctVisitors}. A running sum cannot deduct visitors, so what is in a window
- * is united from its slices when it has moved, and added to until it moves again.
+ * of a busy series is united from slices and log when it has moved, and added to until it moves again.
  */
 final class SeriesVisitors {
+    static final byte[] NOTHING = {};
     private static final int BYTES_OF_ENTRY = 24;
 
+    /** Of a log that is less full all is gone through for each answer: that takes no memory, and little time. */
+    private static final int FULL_ENOUGH = 4;
+
+    /** What is in a window that starts then, of all entries of the log before one. */
     private static final class Shown {
-        private long startMs = Long.MAX_VALUE;
-        private DistinctVisitors visitors = new DistinctVisitors();
+        private final long startMs;
+        private final DistinctVisitors visitors = new DistinctVisitors();
+        private long nextEntry;
+
+        Shown(long startMs, long nextEntry) {
+            this.startMs = startMs;
+            this.nextEntry = nextEntry;
+        }
     }
 
     private record Slice(int kind, long startMs) {}
@@ -30,35 +43,43 @@ final class SeriesVisitors {
     private final VisitorStore store;
     private final SlicePlan plan;
     private final VisitorLog log;
-    private final List<Shown> shown = new ArrayList<>();
+    private final @Nullable Shown[] shown;
     /** By kind: the slices before that are forgotten. */
     private final long[] forgottenToMs;
 
     private boolean isFolded;
-    private boolean isChanged;
+    private long newestMs;
     private long firstStoredPage;
     private long endOfStoredPages;
 
-    /** As it was stored, or a new one. */
-    SeriesVisitors(Bytes series, VisitorStore store) {
+    /**
+     * As it was stored, or a new one.
+     *
+     * @param end what {@link #writeBehind()} gave, or {@link #NOTHING}
+     */
+    SeriesVisitors(Bytes series, VisitorStore store, byte[] end) {
         this.series = series;
         this.store = store;
         this.plan = store.plan();
+        this.shown = new @Nullable Shown[plan.windows().size()];
         this.forgottenToMs = new long[plan.kinds().size()];
-        byte[] end = store.end(series);
-        if (end == null) {
+        BinaryReader in = new BinaryReader(end);
+        if (!in.hasMore() || in.fixed() != store.generation()) {
             log = new VisitorLog(store.pageSize(), 0);
             return;
         }
-        BinaryReader in = new BinaryReader(end);
+        newestMs = in.number();
+        isFolded = in.tag() != 0;
         firstStoredPage = in.number();
         endOfStoredPages = in.number();
-        isFolded = in.tag() != 0;
-        log = new VisitorLog(store.pageSize(), firstStoredPage);
-        for (long page = firstStoredPage; page < endOfStoredPages; page++) {
-            log.readPage(new BinaryReader(store.page(series, page)));
+        VisitorLog stored = new VisitorLog(store.pageSize(), firstStoredPage);
+        if (store.readPages(series, firstStoredPage, endOfStoredPages, stored)) {
+            stored.readPage(in);
+            log = stored;
+        } else { // two stores are written to: without transactions they may be of different times after a crash
+            store.isUnknownBefore(newestMs + plan.sliceMs());
+            log = new VisitorLog(store.pageSize(), endOfStoredPages);
         }
-        log.readPage(in);
     }
 
     /**
@@ -76,12 +97,7 @@ final class SeriesVisitors {
                 makeRoom(asOfMs);
             }
             log.add(sliceMs, hashes.visitor(i), hashes.visit(i));
-            for (Shown window : shown) {
-                if (sliceMs >= window.startMs) {
-                    window.visitors.add(hashes.visitor(i), hashes.visit(i));
-                }
-            }
-            isChanged = true;
+            newestMs = Math.max(newestMs, sliceMs);
         }
     }
 
@@ -99,9 +115,9 @@ final class SeriesVisitors {
             log.drop(past);
             return;
         }
-        int olderHalf = Math.max(1, store.mostLogged() / store.pageSize() / 2);
-        fold(olderHalf * store.pageSize(), asOfMs);
-        log.drop(olderHalf);
+        int older = Math.max(1, store.mostLogged() / store.pageSize() * 3 / 4);
+        fold(older * store.pageSize(), asOfMs);
+        log.drop(older);
     }
 
     private void fold(int entries, long asOfMs) {
@@ -140,22 +156,37 @@ final class SeriesVisitors {
             Window window = plan.windows().get(i);
             startsMs[i] = window.endAsOf(asOfMs) - window.sizeMs();
         }
-        List<Visitors> all = new ArrayList<>(startsMs.length);
-        if (isFolded) {
-            for (int i = 0; i < startsMs.length; i++) {
-                long checkouts = sums.get(i).current().checkouts();
-                all.add(visitors(startsMs[i], checkouts, checkouts == 0 ? null : united(i, startsMs[i])));
-            }
-            return all;
+        return isFolded || log.size() > store.mostLogged() / FULL_ENOUGH
+                ? united(sums, startsMs)
+                : logged(sums, startsMs);
+    }
+
+    /** All windows last until now, so what is in one is in each that started before it, too. */
+    private List<Visitors> logged(List<RollingSum> sums, long[] startsMs) {
+        DistinctVisitors distinct = new DistinctVisitors(log.size());
+        Visitors[] all = new Visitors[startsMs.length];
+        long toMs = Long.MAX_VALUE;
+        for (int i : latestFirst(startsMs)) {
+            addLogged(distinct, startsMs[i], toMs);
+            all[i] = visitors(startsMs[i], sums.get(i).current().checkouts(), distinct);
+            toMs = startsMs[i];
         }
-        long[] visitors = log.visitorsSince(startsMs);
-        long[] visits = log.visitsSince(startsMs);
+        return List.of(all);
+    }
+
+    private static int[] latestFirst(long[] timesMs) {
+        return IntStream.range(0, timesMs.length)
+                .boxed()
+                .sorted(Comparator.comparingLong(i -> -timesMs[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private List<Visitors> united(List<RollingSum> sums, long[] startsMs) {
+        List<Visitors> all = new ArrayList<>(startsMs.length);
         for (int i = 0; i < startsMs.length; i++) {
             long checkouts = sums.get(i).current().checkouts();
-            all.add(
-                    isKnown(startsMs[i], checkouts)
-                            ? Visitors.of(checkouts, visitors[i], visits[i])
-                            : Visitors.UNKNOWN);
+            all.add(checkouts == 0 ? Visitors.NONE : visitors(startsMs[i], checkouts, united(i, startsMs[i])));
         }
         return all;
     }
@@ -164,8 +195,8 @@ final class SeriesVisitors {
         return checkouts == 0 || fromMs >= store.sinceMs();
     }
 
-    private Visitors visitors(long fromMs, long checkouts, @Nullable DistinctVisitors distinct) {
-        if (distinct == null) {
+    private Visitors visitors(long fromMs, long checkouts, DistinctVisitors distinct) {
+        if (checkouts == 0) {
             return Visitors.NONE;
         }
         return isKnown(fromMs, checkouts) ? distinct.of(checkouts) : Visitors.UNKNOWN;
@@ -173,16 +204,21 @@ final class SeriesVisitors {
 
     /** All in the window that starts then, up to now. */
     private DistinctVisitors united(int window, long startMs) {
-        while (shown.size() <= window) {
-            shown.add(new Shown());
+        Shown known = shown[window];
+        if (known == null || known.startMs != startMs || known.nextEntry < log.firstEntry()) {
+            known = new Shown(startMs, log.firstEntry());
+            shown[window] = known;
+            if (isFolded) {
+                store.forEachSliceFrom(series, plan.kindOfWindow(window), startMs, known.visitors::add);
+            }
         }
-        Shown known = shown.get(window);
-        if (known.startMs != startMs) {
-            known.startMs = startMs;
-            known.visitors = new DistinctVisitors();
-            store.forEachSliceFrom(series, plan.kindOfWindow(window), startMs, known.visitors::add);
-            addLogged(known.visitors, startMs, Long.MAX_VALUE);
+        int from = (int) (known.nextEntry - log.firstEntry());
+        for (int i = from; i < log.size(); i++) {
+            if (log.sliceMs(i) >= startMs) {
+                known.visitors.add(log.visitor(i), log.visit(i));
+            }
         }
+        known.nextEntry = log.firstEntry() + log.size();
         return known.visitors;
     }
 
@@ -199,10 +235,9 @@ final class SeriesVisitors {
         if (!isKnown(startMs, checkouts)) {
             return Visitors.UNKNOWN;
         }
-        DistinctVisitors distinct = new DistinctVisitors();
-        if (isFolded) {
-            distinct = stored(new Slice(plan.kindOfInterval(startMs, endMs), startMs));
-        }
+        DistinctVisitors distinct = isFolded
+                ? stored(new Slice(plan.kindOfInterval(startMs, endMs), startMs))
+                : new DistinctVisitors(checkouts);
         addLogged(distinct, startMs, endMs);
         return distinct.of(checkouts);
     }
@@ -211,17 +246,17 @@ final class SeriesVisitors {
     int heapBytes() {
         int bytes = BYTES_OF_ENTRY * log.size();
         for (Shown window : shown) {
-            bytes += window.visitors.heapBytes();
+            bytes += window == null ? 0 : window.visitors.heapBytes();
         }
         return bytes;
     }
 
-    /** To be called before each commit. */
-    void writeBehind() {
-        if (!isChanged) {
-            return;
-        }
-        isChanged = false;
+    /**
+     * Writes to the store what fills pages. To be called before each commit.
+     *
+     * @return all the rest, to be stored with the series itself, which changes whenever this does
+     */
+    byte[] writeBehind() {
         for (; firstStoredPage < Math.min(log.firstPage(), endOfStoredPages); firstStoredPage++) {
             store.deletePage(series, firstStoredPage);
         }
@@ -233,8 +268,9 @@ final class SeriesVisitors {
             log.writePage((int) (endOfStoredPages - firstStoredPage), page);
             store.putPage(series, endOfStoredPages, page.toBytes());
         }
-        BinaryWriter end = new BinaryWriter().number(firstStoredPage).number(endOfStoredPages);
-        log.writePage(fullPages, end.tag(isFolded ? 1 : 0));
-        store.putEnd(series, end.toBytes());
+        BinaryWriter end = new BinaryWriter().fixed(store.generation()).number(newestMs);
+        end.tag(isFolded ? 1 : 0).number(firstStoredPage).number(endOfStoredPages);
+        log.writePage(fullPages, end);
+        return end.toBytes();
     }
 }

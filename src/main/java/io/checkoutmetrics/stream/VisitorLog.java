@@ -1,7 +1,6 @@
 package io.checkoutmetrics.stream;
 
 import io.checkoutmetrics.visitor.Fingerprint;
-import io.checkoutmetrics.visitor.Latest;
 import java.util.Arrays;
 
 /**
@@ -37,6 +36,11 @@ final class VisitorLog {
     /** Number of the page that the first entry is the first of. */
     long firstPage() {
         return firstPage;
+    }
+
+    /** Number of the first entry that is still there. */
+    long firstEntry() {
+        return firstPage * pageSize;
     }
 
     /** Start of the slice, in milliseconds, that the checkout is in. */
@@ -80,24 +84,6 @@ final class VisitorLog {
             first++;
         }
         return first / pageSize;
-    }
-
-    /** How many different visitors there were at each of these times or after it. */
-    long[] visitorsSince(long[] fromMs) {
-        return since(visitors, fromMs);
-    }
-
-    /** How many different visits there were at each of these times or after it. */
-    long[] visitsSince(long[] fromMs) {
-        return since(visits, fromMs);
-    }
-
-    private long[] since(long[] fingerprints, long[] fromMs) {
-        Latest latest = new Latest(size);
-        for (int i = 0; i < size; i++) {
-            latest.add(fingerprints[i], slicesMs[i]);
-        }
-        return latest.since(fromMs);
     }
 
     /** Writes the entries of a page, perhaps fewer than it has place for. */

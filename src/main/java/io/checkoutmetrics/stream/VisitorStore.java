@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -15,19 +16,21 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is stored of the visitors of all series of a partition, and since when that is everything. A series has one entry under its
- * key, with the end of its {@link VisitorLog}; one for each full page of the log; and one for each slice of each kind that
- * pages were folded into.
+ * What is stored of the visitors of all series of a partition, and since when that is everything. A series has one entry for each
+ * full page of its {@link VisitorLog}, and one for each slice of each kind that pages were folded into; the end of the log is
+ * stored with the series itself, which is written whenever something is added to it.
  */
 final class VisitorStore {
+    /** Time, size of the pages, generation. To a store that makes others, pages are of no use. */
     private static final Bytes SINCE = Bytes.wrap("since".getBytes(StandardCharsets.UTF_8));
+
     private static final int AT_ONCE = 20_000;
 
-    /** Rewritten with each commit in which something came: some hundred bytes on the average. */
-    private static final int PAGE_SIZE = 64;
+    /** What is left of it is written with each commit in which something came: some hundred bytes on the average. */
+    private static final int PAGE_SIZE = 16;
 
-    /** Whether a number is exact must not depend on what was folded: what a log holds is no more than what is exact anyway. */
-    private static final int MOST_LOGGED = Distinct.MOST_EXACT;
+    /** The more are folded at once, the fewer sketches are read and written for it. */
+    private static final int MOST_LOGGED = 4 * Distinct.MOST_EXACT;
 
     /** Separates what follows from the key of a series, which has none. */
     private static final byte NO_PART_OF_A_KEY = 0;
@@ -41,6 +44,7 @@ final class VisitorStore {
     private final int pageSize;
     private final int mostLogged;
     private long sinceMs;
+    private long generation;
     private boolean isSinceStored;
 
     /** @param asOfMs up to when everything was counted; empty if nothing was */
@@ -58,14 +62,26 @@ final class VisitorStore {
         this.plan = plan;
         this.pageSize = pageSize;
         this.mostLogged = mostLogged;
-        byte[] since = store.get(SINCE);
-        isSinceStored = since != null;
-        if (since != null) {
-            sinceMs = new BinaryReader(since).number();
-            return;
+        isSinceStored = readSince();
+        if (!isSinceStored) {
+            while (forgetSome(store)) {} // of a time before visitors were not counted for a while
+            sinceMs = asOfMs.isPresent() ? Slices.ceil(asOfMs.getAsLong(), plan.sliceMs()) : 0;
+            generation = ThreadLocalRandom.current().nextLong();
         }
-        while (forgetSome(store)) {} // of a time before visitors were not counted for a while
-        sinceMs = asOfMs.isPresent() ? Slices.ceil(asOfMs.getAsLong(), plan.sliceMs()) : 0;
+    }
+
+    private boolean readSince() {
+        byte[] bytes = store.get(SINCE);
+        if (bytes == null) {
+            return false;
+        }
+        BinaryReader in = new BinaryReader(bytes);
+        sinceMs = in.number();
+        if (!in.hasMore() || in.number() != pageSize) {
+            return false;
+        }
+        generation = in.fixed();
+        return true;
     }
 
     /**
@@ -100,6 +116,11 @@ final class VisitorStore {
         return mostLogged;
     }
 
+    /** Another one each time that they were forgotten: what is stored of them with series that says another is of no use. */
+    long generation() {
+        return generation;
+    }
+
     /** Of all checkouts that happened at or after that time it is known who made them. */
     long sinceMs() {
         return sinceMs;
@@ -116,25 +137,24 @@ final class VisitorStore {
     /** To be called before each commit. */
     void writeBehind() {
         if (!isSinceStored) {
-            store.put(SINCE, new BinaryWriter().number(sinceMs).toBytes());
+            BinaryWriter since = new BinaryWriter().number(sinceMs).number(pageSize);
+            store.put(SINCE, since.fixed(generation).toBytes());
             isSinceStored = true;
         }
     }
 
-    byte @Nullable [] end(Bytes series) {
-        return store.get(series);
-    }
-
-    void putEnd(Bytes series, byte[] end) {
-        store.put(series, end);
-    }
-
-    byte[] page(Bytes series, long page) {
-        byte[] bytes = store.get(pageKey(series, page));
-        if (bytes == null) {
-            throw new IllegalStateException("a page of visitors is missing");
+    /** Gives pages {@code [from, to)} to a log; returns whether all were there. */
+    boolean readPages(Bytes series, long from, long to, VisitorLog log) {
+        if (from == to) {
+            return true;
         }
-        return bytes;
+        long read = 0;
+        try (KeyValueIterator<Bytes, byte[]> pages = store.range(pageKey(series, from), pageKey(series, to - 1))) {
+            for (; pages.hasNext(); read++) {
+                log.readPage(new BinaryReader(pages.next().value));
+            }
+        }
+        return read == to - from;
     }
 
     void putPage(Bytes series, long page, byte[] bytes) {
@@ -170,11 +190,7 @@ final class VisitorStore {
 
     /** Nothing is known of the series any more. */
     void forget(Bytes series) {
-        byte[] end = store.get(series);
-        if (end != null) {
-            store.delete(series);
-            delete(pageKey(series, 0), key(series, new byte[] {AFTER_SLICES}));
-        }
+        delete(pageKey(series, 0), key(series, new byte[] {AFTER_SLICES}));
     }
 
     private void delete(Bytes from, Bytes to) {

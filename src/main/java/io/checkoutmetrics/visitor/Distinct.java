@@ -25,11 +25,21 @@ public final class Distinct {
     private static final int BYTES_OF_SKETCH = 17_000;
 
     /** Open addressing, at most half full; {@link Fingerprint#NONE} is a free place. */
-    private long[] places = new long[FEWEST_PLACES];
+    private long[] places;
 
     private int size;
     /** Holds everything as soon as it is there. */
     private @Nullable Union sketch;
+
+    public Distinct() {
+        this(0);
+    }
+
+    /** @param expected about how many there will be; it saves time to say so */
+    public Distinct(long expected) {
+        long most = Math.min(expected, MOST_EXACT);
+        places = new long[(int) Math.max(FEWEST_PLACES, 2 * Long.highestOneBit(2 * most - 1))];
+    }
 
     /** Adds one; {@link Fingerprint#NONE} adds nothing. */
     public void add(long fingerprint) {

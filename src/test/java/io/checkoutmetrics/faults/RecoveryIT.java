@@ -6,6 +6,7 @@ import static io.checkoutmetrics.faults.Scenario.JOINED;
 import static io.checkoutmetrics.faults.Scenario.KILLED;
 import static io.checkoutmetrics.faults.Scenario.KILLED_AND_BACK;
 import static io.checkoutmetrics.faults.Scenario.NOTHING;
+import static io.checkoutmetrics.faults.Scenario.REGISTRY_DOWN;
 import static io.checkoutmetrics.faults.Scenario.SCALED;
 import static io.checkoutmetrics.faults.Scenario.STOPPED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /**
  * How long subscribers get nothing when instances and brokers go and come. In the build some of it once, where only
  * exactness counts. With {@code -Drecoveries=10} so often, and a table; with {@code -Dbounces=100} so many restarts of static
- * members, one after the other. {@code recovery.brokers} is 1 or 3, {@code recovery.outage} how many seconds brokers are down,
+ * members, one after the other. {@code recovery.brokers} is 1 or 3, {@code recovery.outage} how many seconds brokers and registry are down,
  * {@code recovery.membership} {@code DYNAMIC}, {@code STATIC} or {@code STREAMS}, where the first two are not wanted.
  */
 class RecoveryIT {
@@ -51,7 +52,8 @@ class RecoveryIT {
                 all.addAll(
                         membership == Membership.STATIC
                                 ? List.of(BOUNCED, KILLED_AND_BACK)
-                                : List.of(NOTHING, KILLED, JOINED, STOPPED, SCALED, JOINED, BROKERS_DOWN));
+                                : List.of(
+                                        NOTHING, KILLED, JOINED, STOPPED, SCALED, JOINED, BROKERS_DOWN, REGISTRY_DOWN));
             }
             RecoveryRun.Result result =
                     run(membership, all, Duration.ofSeconds(Long.getLong("recovery.outage", LONG_OUTAGE_S)));

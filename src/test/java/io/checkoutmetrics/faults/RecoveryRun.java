@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * @param folder for everything, in folders by membership; the logs stay
  * @param brokers how many nodes the cluster has
- * @param outage how long brokers are down in {@link Scenario#BROKERS_DOWN}
+ * @param outage how long brokers or the registry are down in {@link Scenario#BROKERS_DOWN} and {@link Scenario#REGISTRY_DOWN}
  */
 record RecoveryRun(Path folder, int brokers, Membership membership, Duration outage, List<Scenario> scenarios) {
     private static final Duration RECOVERS_WITHIN = Duration.ofMinutes(5);
@@ -27,6 +27,8 @@ record RecoveryRun(Path folder, int brokers, Membership membership, Duration out
     private static final Duration SETTLING = Duration.ofSeconds(4);
 
     private static final int GUEST = Fleet.SIZE;
+
+    private record Scene(Cluster cluster, FaultyRegistry registry, Fleet fleet, Shoppers shoppers, OutputWatch watch) {}
 
     /** @param gaps by scenario, in the order measured */
     record Result(Verdict verdict, Map<Scenario, List<Duration>> gaps, List<String> unexpectedEnds) {
@@ -65,7 +67,7 @@ record RecoveryRun(Path folder, int brokers, Membership membership, Duration out
                     OutputWatch watch = new OutputWatch(cluster.direct(), registry.direct(), Shoppers.SUITES)) {
                 Campaign.begin(fleet, shoppers, watch);
                 settle(fleet, watch, "the start");
-                Map<Scenario, List<Duration>> gaps = measure(cluster, fleet, watch);
+                Map<Scenario, List<Duration>> gaps = measure(new Scene(cluster, registry, fleet, shoppers, watch));
                 shoppers.close();
                 Campaign.Result end = Campaign.end(cluster, registry, fleet, shoppers, new Recoveries());
                 return new Result(end.verdict(), gaps, end.unexpectedEnds());
@@ -75,7 +77,7 @@ record RecoveryRun(Path folder, int brokers, Membership membership, Duration out
         }
     }
 
-    private Map<Scenario, List<Duration>> measure(Cluster cluster, Fleet fleet, OutputWatch watch) {
+    private Map<Scenario, List<Duration>> measure(Scene scene) {
         Map<Scenario, List<Duration>> gaps = new EnumMap<>(Scenario.class);
         int number = 0;
         int instance = 0;
@@ -84,12 +86,13 @@ record RecoveryRun(Path folder, int brokers, Membership membership, Duration out
                 instance = (instance + 1) % Fleet.SIZE;
             }
             long from = System.nanoTime();
-            act(scenario, instance, cluster, fleet);
+            act(scenario, instance, scene);
             long done = System.nanoTime();
-            settle(fleet, watch, scenario.what());
-            Duration gap = scenario == Scenario.BROKERS_DOWN
-                    ? watch.gaps().untilNews(done, System.nanoTime())
-                    : watch.gaps().longest(from, System.nanoTime());
+            settle(scene.fleet, scene.watch, scenario.what());
+            Gaps news = scene.watch.gaps();
+            Duration gap = scenario.isOutage()
+                    ? news.untilNews(done, System.nanoTime())
+                    : news.longest(from, System.nanoTime());
             gaps.computeIfAbsent(scenario, none -> new ArrayList<>()).add(gap);
             Campaign.say(
                     String.format(Locale.ROOT, "%4d %s: %.1f s", ++number, scenario.what(), gap.toMillis() / 1000.0));
@@ -97,7 +100,8 @@ record RecoveryRun(Path folder, int brokers, Membership membership, Duration out
         return gaps;
     }
 
-    private void act(Scenario scenario, int instance, Cluster cluster, Fleet fleet) {
+    private void act(Scenario scenario, int instance, Scene scene) {
+        Fleet fleet = scene.fleet;
         switch (scenario) {
             case NOTHING -> pause(SETTLING);
             case KILLED -> fleet.kill(instance);
@@ -119,11 +123,17 @@ record RecoveryRun(Path folder, int brokers, Membership membership, Duration out
                 fleet.terminate(GUEST);
             }
             case BROKERS_DOWN -> {
-                for (int node = 0; node < cluster.size(); node++) {
-                    cluster.process(node).kill();
+                for (int node = 0; node < scene.cluster.size(); node++) {
+                    scene.cluster.process(node).kill();
                 }
                 pause(outage);
-                cluster.heal();
+                scene.cluster.heal();
+            }
+            case REGISTRY_DOWN -> {
+                scene.registry.way().cut();
+                scene.shoppers.changeSchema();
+                pause(outage);
+                scene.registry.heal();
             }
         }
     }

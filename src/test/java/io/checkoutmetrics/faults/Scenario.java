@@ -9,7 +9,8 @@ enum Scenario {
     BOUNCED("instance stopped and started again"),
     KILLED_AND_BACK("instance killed and started again"),
     SCALED("one instance becomes three, and one again"),
-    BROKERS_DOWN("all brokers killed; from their return");
+    BROKERS_DOWN("all brokers killed; from their return"),
+    REGISTRY_DOWN("registry not to be reached, hits in a new schema; from its return");
 
     private final String what;
 
@@ -20,6 +21,11 @@ enum Scenario {
     /** Whether it is about the instance that the scenario before it has stopped. */
     boolean isOfWhoIsGone() {
         return this == JOINED || this == SCALED;
+    }
+
+    /** Whether nothing can come until it is over. */
+    boolean isOutage() {
+        return this == BROKERS_DOWN || this == REGISTRY_DOWN;
     }
 
     String what() {

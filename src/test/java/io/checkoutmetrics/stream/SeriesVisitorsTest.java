@@ -93,7 +93,7 @@ class SeriesVisitorsTest {
     void ofCheckoutsWhoseVisitorsWereNotLookedAt_windowsAreUnknown_untilTheyAreOut() {
         VisitorStore store =
                 new VisitorStore(TestStores.inMemory("visitors"), new SlicePlan(MINUTE), OptionalLong.of(1_003));
-        SeriesVisitors visitors = new SeriesVisitors(FRANCE, store);
+        SeriesVisitors visitors = new SeriesVisitors(FRANCE, store, SeriesVisitors.NOTHING);
         VisitorHashes.Gathering one = new VisitorHashes.Gathering();
         one.add(7, 7);
         visitors.add(1_010, one.all(), 1_011);
@@ -122,20 +122,48 @@ class SeriesVisitorsTest {
     @Test
     void storeThatWasForgottenWhileOff_beginsAnewWhenOn() {
         KeyValueStore<Bytes, byte[]> entries = TestStores.inMemory("visitors");
-        SlicePlan plan = new SlicePlan(MINUTE);
-        VisitorStore before = new VisitorStore(entries, plan, OptionalLong.empty());
-        SeriesVisitors visitors = new SeriesVisitors(FRANCE, before);
-        VisitorHashes.Gathering one = new VisitorHashes.Gathering();
-        one.add(7, 7);
-        visitors.add(1_010, one.all(), 1_011);
-        visitors.writeBehind();
-        before.writeBehind();
+        byte[] end = threeCheckouts(entries);
         assertThat(TestStores.keys(entries)).hasSize(2);
 
         assertThat(VisitorStore.forgetSome(entries)).isFalse();
 
         assertThat(TestStores.keys(entries)).isEmpty();
-        assertThat(new VisitorStore(entries, plan, OptionalLong.of(1_020)).sinceMs())
-                .isEqualTo(1_020);
+        VisitorStore after = new VisitorStore(entries, new SlicePlan(MINUTE), OptionalLong.of(1_020), 2, 6);
+        assertThat(after.sinceMs()).isEqualTo(1_020);
+        SeriesVisitors visitors = new SeriesVisitors(FRANCE, after, end);
+        visitors.add(1_030, who(9), 1_031);
+        assertThat(visitors.inInterval(1_020, 1_080, 1)).isEqualTo(new Visitors(1L, 1L));
+    }
+
+    @Test
+    void pageThatIsMissing_isUnknown() {
+        KeyValueStore<Bytes, byte[]> entries = TestStores.inMemory("visitors");
+        byte[] end = threeCheckouts(entries);
+        TestStores.keys(entries).stream().filter(key -> key.get()[0] == '[').forEach(entries::delete);
+
+        VisitorStore after = new VisitorStore(entries, new SlicePlan(MINUTE), OptionalLong.of(1_020), 2, 6);
+        SeriesVisitors visitors = new SeriesVisitors(FRANCE, after, end);
+
+        assertThat(visitors.inInterval(960, 1_020, 3)).isEqualTo(Visitors.UNKNOWN);
+        visitors.add(1_030, who(9), 1_031);
+        assertThat(visitors.inInterval(1_020, 1_080, 1)).isEqualTo(new Visitors(1L, 1L));
+    }
+
+    /** In pages of two. */
+    private static byte[] threeCheckouts(KeyValueStore<Bytes, byte[]> entries) {
+        VisitorStore store = new VisitorStore(entries, new SlicePlan(MINUTE), OptionalLong.empty(), 2, 6);
+        SeriesVisitors visitors = new SeriesVisitors(FRANCE, store, SeriesVisitors.NOTHING);
+        for (long who : new long[] {6, 7, 8}) {
+            visitors.add(1_010, who(who), 1_011);
+        }
+        byte[] end = visitors.writeBehind();
+        store.writeBehind();
+        return end;
+    }
+
+    private static VisitorHashes who(long who) {
+        VisitorHashes.Gathering gathering = new VisitorHashes.Gathering();
+        gathering.add(who, who);
+        return gathering.all();
     }
 }

@@ -34,13 +34,15 @@ final class VisitorStory {
     private long asOfMs;
     private VisitorStore store;
     private SeriesVisitors visitors;
+    private byte[] end = SeriesVisitors.NOTHING;
+    private byte[] committedEnd = end;
 
     VisitorStory(Settings.Rolling rolling, long beginMs) {
         this.rolling = rolling;
         plan = new SlicePlan(rolling);
         asOfMs = beginMs;
         store = new VisitorStore(entries, plan, OptionalLong.empty(), PAGE_SIZE, MOST_LOGGED);
-        visitors = new SeriesVisitors(FRANCE, store);
+        visitors = new SeriesVisitors(FRANCE, store, end);
         commit();
     }
 
@@ -65,7 +67,8 @@ final class VisitorStory {
     }
 
     void commit() {
-        visitors.writeBehind();
+        end = visitors.writeBehind();
+        committedEnd = end;
         store.writeBehind();
         entries.commit();
         committed = all.size();
@@ -74,9 +77,10 @@ final class VisitorStory {
     /** What was added since the last commit is gone. */
     void crash() {
         entries.revert();
+        end = committedEnd;
         all.subList(committed, all.size()).clear();
         store = new VisitorStore(entries, plan, OptionalLong.of(asOfMs), PAGE_SIZE, MOST_LOGGED);
-        visitors = new SeriesVisitors(FRANCE, store);
+        visitors = new SeriesVisitors(FRANCE, store, end);
         assertWindows();
         assertIntervals(asOfMs);
     }
@@ -85,11 +89,13 @@ final class VisitorStory {
     void forget() {
         commit();
         store.forget(FRANCE);
+        end = SeriesVisitors.NOTHING;
         assertThat(TestStores.keys(entries)).hasSize(1).noneMatch(key -> key.get()[0] == '[');
+        committedEnd = end;
         entries.commit();
         all.clear();
         committed = 0;
-        visitors = new SeriesVisitors(FRANCE, store);
+        visitors = new SeriesVisitors(FRANCE, store, end);
         assertWindows();
     }
 
