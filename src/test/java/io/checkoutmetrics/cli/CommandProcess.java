@@ -1,5 +1,6 @@
 package io.checkoutmetrics.cli;
 
+import io.checkoutmetrics.ShortLivedJvm;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,9 +41,10 @@ final class CommandProcess implements AutoCloseable {
     /** Starts one line of a shell in that folder, with this JVM's java; what is told to it the command hears. */
     static CommandProcess shell(Path folder, Map<String, String> environment, String line) {
         Map<String, String> variables = new HashMap<>(environment);
+        variables.put("PATH", ShortLivedJvm.program().getParent() + File.pathSeparator + System.getenv("PATH"));
         variables.put(
-                "PATH", Path.of(System.getProperty("java.home"), "bin") + File.pathSeparator + System.getenv("PATH"));
-        variables.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -Djava.io.tmpdir=" + temporaryFiles(folder));
+                "JAVA_TOOL_OPTIONS",
+                String.join(" ", ShortLivedJvm.flags()) + " -Djava.io.tmpdir=" + temporaryFiles(folder));
         try {
             return new CommandProcess(folder, variables, List.of("sh", "-c", "exec " + line));
         } catch (IOException e) {
@@ -71,12 +73,8 @@ final class CommandProcess implements AutoCloseable {
     }
 
     private static List<String> javaWith(Path folder, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + temporaryFiles(folder),
-                "-jar",
-                System.getProperty("job.jar")));
+        List<String> command = ShortLivedJvm.command();
+        command.addAll(List.of("-Djava.io.tmpdir=" + temporaryFiles(folder), "-jar", System.getProperty("job.jar")));
         command.addAll(List.of(arguments));
         return command;
     }

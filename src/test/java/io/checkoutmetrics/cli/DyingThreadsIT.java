@@ -3,9 +3,9 @@ package io.checkoutmetrics.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.checkoutmetrics.ShortLivedJvm;
 import io.checkoutmetrics.embedded.EmbeddedKafka;
 import io.checkoutmetrics.embedded.EmbeddedRegistry;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,17 +47,11 @@ class DyingThreadsIT {
         }
     }
 
-    private CommandProcess runFailing(Path config, String how) throws Exception {
-        Path classes = Path.of(FailingSerializer.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
+    private CommandProcess runFailing(Path config, String how) {
         return CommandProcess.shell(
                 folder,
                 Map.of(),
-                "java -Dfailing=" + how + " -cp " + System.getProperty("job.jar") + File.pathSeparator + classes + " "
-                        + Main.class.getName() + " run --config " + config + " --set value.serializer="
-                        + FailingSerializer.class.getName());
+                "java -Dfailing=" + how + " -cp " + ShortLivedJvm.classPath() + " " + Main.class.getName()
+                        + " run --config " + config + " --set value.serializer=" + FailingSerializer.class.getName());
     }
 }

@@ -40,8 +40,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class JobAndOracle {
     static final Duration PATIENCE = Patience.LONG;
     private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+(?=/, and /metrics)");
-    private static final Map<String, String> RULES = Map.of("grace", "5s", "intervals", "10s");
-    private static final List<String> PACE = List.of("windows=10s/1s", "idle.timeout=2s", "publish.alive=1s");
+    private static final Map<String, String> RULES = Map.of("grace", "2s", "intervals", "2s");
+    private static final List<String> PACE = List.of("windows=10s/1s", "idle.timeout=1s", "publish.alive=1s");
 
     private final Path folder;
     private final String brokers;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.checkoutmetrics.Patience;
+import io.checkoutmetrics.ShortLivedJvm;
 import io.checkoutmetrics.avro.Hit;
 import io.checkoutmetrics.registry.AvroDeserializer;
 import io.checkoutmetrics.registry.AvroSerializer;
@@ -190,15 +191,10 @@ class EmbeddedKafkaIT {
 
     @Test
     void processOfItsOwn_printsItsAddress_andEndsOnSigterm() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        BrokerProcess.class.getName(),
-                        folder.toString(),
-                        "0",
-                        "message.max.bytes=4321")
+        List<String> command = ShortLivedJvm.command();
+        command.addAll(List.of("-Xmx256m", "-cp", ShortLivedJvm.classPath(), BrokerProcess.class.getName()));
+        command.addAll(List.of(folder.toString(), "0", "message.max.bytes=4321"));
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {

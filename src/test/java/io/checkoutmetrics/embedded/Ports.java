@@ -9,11 +9,15 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Ports that something can be told to listen on, again and again: below those that the system gives to outgoing connections,
- * one of which could take the port while nobody listens, even by connecting to itself. None is given twice.
+ * one of which could take the port while nobody listens, even by connecting to itself. None is given twice, not even by
+ * several JVMs that run tests at the same time: each has a number ({@code -Dfork}), and a range of its own.
  */
 public final class Ports {
-    private static final int FIRST = 20_000;
-    private static final int LAST = 30_000;
+    private static final int LOWEST = 20_000;
+    private static final int RANGES = 4;
+    private static final int RANGE = 2_500;
+    private static final int FIRST = LOWEST + Integer.getInteger("fork", 0) % RANGES * RANGE;
+    private static final int LAST = FIRST + RANGE;
     private static final int TRIES = 100;
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 

@@ -2,13 +2,13 @@ package io.checkoutmetrics.faults;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.checkoutmetrics.ShortLivedJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -42,12 +42,10 @@ final class Child implements AutoCloseable {
 
     /** @param log gets everything it says, after what is there */
     static Child start(String name, Path log, List<String> flags, String main, String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        List<String> command = ShortLivedJvm.command();
         command.addAll(flags);
-        command.addAll(
-                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dlogback.configurationFile=logback.xml"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), EndsWithParent.class.getName(), main));
+        command.add("-Dlogback.configurationFile=logback.xml");
+        command.addAll(List.of("-cp", ShortLivedJvm.classPath(), EndsWithParent.class.getName(), main));
         command.addAll(List.of(arguments));
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());

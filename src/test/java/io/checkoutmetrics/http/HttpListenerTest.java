@@ -175,7 +175,8 @@ class HttpListenerTest {
     void requestWithABody_isRefused() {
         assertThat(RawClient.ask(open, "GET /hello HTTP/1.1", "Host: localhost", "Content-Length: 5", "", "12345"))
                 .startsWith("HTTP/1.1 400 ");
-        assertThat(RawClient.ask(open, "GET /hello HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked"))
+        assertThat(RawClient.ask(
+                        open, "GET /hello HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked", "", "0", ""))
                 .startsWith("HTTP/1.1 400 ");
     }
 

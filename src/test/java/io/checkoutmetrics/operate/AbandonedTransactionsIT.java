@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -126,7 +127,8 @@ class AbandonedTransactionsIT {
                         "client.id", clientId),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        open.push(member);
+        open.push(
+                () -> member.close(CloseOptions.timeout(Duration.ZERO))); // else it waits for members that do not poll
         member.subscribe(List.of("some"));
         Awaitility.await().ignoreException(GroupIdNotFoundException.class).until(() -> {
             member.poll(Duration.ofMillis(50));

@@ -1,7 +1,5 @@
 package io.checkoutmetrics.stream;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.checkoutmetrics.avro.CheckoutAlert;
 import io.checkoutmetrics.avro.CheckoutInterval;
 import io.checkoutmetrics.avro.CheckoutMetrics;
@@ -12,28 +10,20 @@ import io.checkoutmetrics.config.SettingsSource;
 import io.checkoutmetrics.embedded.EmbeddedRegistry;
 import io.checkoutmetrics.embedded.TemporaryFolder;
 import io.checkoutmetrics.metric.Series;
-import io.checkoutmetrics.metric.SeriesKey;
-import io.checkoutmetrics.registry.AvroDeserializer;
 import io.checkoutmetrics.registry.AvroSerializer;
 import io.checkoutmetrics.registry.RegistryClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -57,13 +47,7 @@ final class Timeline implements AutoCloseable {
     private final TestInputTopic<byte[], byte[]> hits;
     private final Outcomes outcomes = new Outcomes();
     private final Progress progress = new Progress();
-    private final Map<Series, CheckoutMetrics> latest = new LinkedHashMap<>();
-    private final List<CheckoutMetrics> rolling = new ArrayList<>();
-    private final List<Series> tombstones = new ArrayList<>();
-    private final List<CheckoutInterval> finals = new ArrayList<>();
-    private final List<CheckoutAlert> alerts = new ArrayList<>();
-    private final Settings settings;
-    private final List<TestRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
+    private final TimelineOutput output;
     private long now = time("10:00:00").toEpochMilli();
     private boolean quiet;
     private boolean backlog;
@@ -72,7 +56,6 @@ final class Timeline implements AutoCloseable {
 
     private Timeline(TemporaryFolder state, EmbeddedRegistry registry, Settings settings) {
         this.state = state;
-        this.settings = settings;
         this.registry = registry;
         client = RegistryClient.of(Map.of("schema.registry.url", registry.url()));
         schemas = new WriterSchemas(client);
@@ -92,6 +75,7 @@ final class Timeline implements AutoCloseable {
         driver = new TopologyTestDriver(
                 CheckoutTopology.build(settings, 1, parts), properties, Instant.ofEpochMilli(now));
         hits = driver.createInputTopic("hits", new ByteArraySerializer(), new ByteArraySerializer());
+        output = new TimelineOutput(driver, client, settings.alerts().on());
     }
 
     static Timeline of(String... assignments) {
@@ -231,8 +215,7 @@ final class Timeline implements AutoCloseable {
 
     /** The last rolling Checkouts of a series. */
     CheckoutMetrics latest(String... series) {
-        read();
-        return Objects.requireNonNull(latest.get(series(series)), "nothing was published of the series");
+        return output.latest(series(series));
     }
 
     /** Checkouts in the window of that ISO size, as published last. */
@@ -249,49 +232,34 @@ final class Timeline implements AutoCloseable {
 
     /** All rolling Checkouts published of a series, oldest first. */
     List<CheckoutMetrics> history(String... series) {
-        read();
-        Series wanted = series(series);
-        return rolling.stream()
-                .filter(one -> new Series(one.getReportSuite(), one.getDimension(), one.getItem()).equals(wanted))
-                .toList();
+        return output.history(series(series));
     }
 
     List<Series> tombstones() {
-        read();
-        return tombstones;
+        return output.tombstones();
     }
 
     /** All alerts, oldest first. */
     List<CheckoutAlert> alerts() {
-        read();
-        return alerts;
+        return output.alerts();
     }
 
     List<CheckoutInterval> finals() {
-        read();
-        return finals;
+        return output.finals();
     }
 
     /** Finals as {@code start suite/dimension/item checkouts increments hits}. */
     List<String> finalLines() {
-        return finals().stream()
-                .map(one -> one.getStart().toString().substring(11, 19) + " " + one.getReportSuite()
-                        + (one.getDimension().isEmpty() ? "" : "/" + one.getDimension() + "/" + one.getItem()) + " "
-                        + one.getCheckouts() + " " + one.getIncrements() + " " + one.getHits())
-                .sorted()
-                .toList();
+        return output.finalLines();
     }
 
     List<TestRecord<byte[], byte[]>> deadLetters() {
-        read();
-        return deadLetters;
+        return output.deadLetters();
     }
 
     /** Reasons of the dead letters, oldest first. */
     List<String> deadLetterReasons() {
-        return deadLetters().stream()
-                .map(letter -> new String(letter.headers().lastHeader("reason").value()))
-                .toList();
+        return output.deadLetterReasons();
     }
 
     Outcomes outcomes() {
@@ -306,39 +274,12 @@ final class Timeline implements AutoCloseable {
         return parts.length == 1 ? Series.total(parts[0]) : new Series(parts[0], parts[1], parts[2]);
     }
 
-    private void read() {
-        for (KeyValue<byte[], CheckoutMetrics> record : drain("checkout-metrics", CheckoutMetrics.class)) {
-            Series series = SeriesKey.parse(record.key);
-            if (record.value == null) {
-                tombstones.add(series);
-                latest.remove(series);
-            } else {
-                rolling.add(record.value);
-                latest.put(series, record.value);
-            }
-        }
-        drain("checkout-intervals", CheckoutInterval.class).forEach(record -> finals.add(record.value));
-        if (settings.alerts().on()) {
-            drain("checkout-alerts", CheckoutAlert.class).forEach(record -> alerts.add(record.value));
-        }
-        deadLetters.addAll(driver.createOutputTopic(
-                        "checkout-dead-letters", new ByteArrayDeserializer(), new ByteArrayDeserializer())
-                .readRecordsToList());
-    }
-
-    private <T extends SpecificRecord> List<KeyValue<byte[], T>> drain(String topic, Class<T> type) {
-        Deserializer<T> deserializer = new AvroDeserializer<>(client, type);
-        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), deserializer)
-                .readKeyValuesToList();
-    }
-
     /** Ends the story, and holds the counters to their equations. */
     @Override
     public void close() {
         try {
-            read();
-            assertEquations();
-            assertStrictOrder();
+            output.assertEquations(outcomes, ended, isAborted);
+            output.assertStrictOrder();
         } finally {
             driver.close();
             schemas.close();
@@ -348,36 +289,6 @@ final class Timeline implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        }
-    }
-
-    private void assertEquations() {
-        assertThat(outcomes.get("hits_read"))
-                .as("hits read")
-                .isEqualTo(outcomes.get("not_checkout")
-                        + outcomes.get("excluded")
-                        + outcomes.get("dead_lettered")
-                        + outcomes.get("checkouts_seen"));
-        assertThat(outcomes.get("dead_lettered"))
-                .as("dead letters, but for that of a hit whose processing failed")
-                .isEqualTo(deadLetters.size() + (isAborted ? 1 : 0));
-        if (ended) {
-            assertThat(outcomes.get("checkouts_seen"))
-                    .as("checkouts seen")
-                    .isEqualTo(outcomes.get("counted") + outcomes.get("duplicate"));
-        }
-    }
-
-    private void assertStrictOrder() {
-        Map<Series, CheckoutMetrics> before = new LinkedHashMap<>();
-        for (CheckoutMetrics one : rolling) {
-            Series series = new Series(one.getReportSuite(), one.getDimension(), one.getItem());
-            CheckoutMetrics last = before.put(series, one);
-            assertThat(last == null
-                            || one.getAsOf().isAfter(last.getAsOf())
-                            || one.getAsOf().equals(last.getAsOf()) && one.getRevision() > last.getRevision())
-                    .as("(asOf, revision) increases: %s then %s", last, one)
-                    .isTrue();
         }
     }
 }
