@@ -17,12 +17,14 @@ import picocli.CommandLine.Spec;
 final class Surroundings {
     /** Name of the line about the flags. */
     static final String JVM = "subjects' JVM";
+    /** Nothing but garbage collector and heap. */
+    static final String JVM_DEFAULTS = "-XX:+UseParallelGC -Xms1g -Xmx1g";
 
     @Option(
             names = "--jvm",
             paramLabel = "FLAGS",
             description = "Flags of the subjects' JVMs, separated by blanks. Default: ${DEFAULT-VALUE}.")
-    String jvm = "@config/jvm.options -XX:+UseParallelGC -Xms1g -Xmx1g";
+    String jvm = "@config/jvm.options " + JVM_DEFAULTS;
 
     @Option(
             names = "--most-minutes",
