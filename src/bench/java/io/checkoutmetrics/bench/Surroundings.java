@@ -22,7 +22,7 @@ final class Surroundings {
             names = "--jvm",
             paramLabel = "FLAGS",
             description = "Flags of the subjects' JVMs, separated by blanks. Default: ${DEFAULT-VALUE}.")
-    String jvm = "-XX:+UseParallelGC -Xms1g -Xmx1g";
+    String jvm = "@config/jvm.options -XX:+UseParallelGC -Xms1g -Xmx1g";
 
     @Option(
             names = "--most-minutes",

@@ -42,6 +42,7 @@ final class Definition {
     static final String DEDUP_VISIT_RETENTION = "dedup.visit.retention";
     static final String DEDUP_HIT_ID_RETENTION = "dedup.hit-id.retention";
     static final String VISITORS = "visitors";
+    static final String CART_VALUE = "cart.value";
     static final String CONDENSE = "input.condense";
     static final String DEAD_LETTERS_MAX_SHARE = "dead-letters.max-share";
     static final String ALERTS = "alerts";

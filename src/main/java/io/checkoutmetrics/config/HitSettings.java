@@ -39,6 +39,7 @@ final class HitSettings {
         }
         rules = changed(rules, it -> it.withDimensions(values.list(DIMENSIONS)));
         rules = changed(rules, it -> it.withFields(fields(it.dimensions())));
+        rules = changed(rules, it -> it.withCartValue(values.flag(CART_VALUE)));
         return changed(rules, it -> it.withReportSuites(new LinkedHashSet<>(values.list(REPORT_SUITES))));
     }
 

@@ -105,7 +105,7 @@ final class Subjects {
                         "country,campaign",
                         distinct(),
                         Importance.HIGH,
-                        "Conversion dimensions that Checkouts are broken down by: a field of the hit, or dimensions.<name>.")
+                        "Conversion dimensions that Checkouts are broken down by: a field of the hit, product or category of its products, or dimensions.<name>.")
                 .number(
                         ITEMS_MAX,
                         10_000,
@@ -119,6 +119,7 @@ final class Subjects {
                         Importance.MEDIUM,
                         "Report suites that are counted; hits of others go to the dead letters. Empty: all.")
                 .flag(VISITORS, false, Importance.MEDIUM, "Whether different visitors and visits are counted, too.")
+                .flag(CART_VALUE, false, Importance.LOW, "Whether prices in carts are added up, by currency.")
                 .text(
                         DEAD_LETTERS_MAX_SHARE,
                         "5%",

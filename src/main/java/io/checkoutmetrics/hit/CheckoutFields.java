@@ -1,12 +1,6 @@
 package io.checkoutmetrics.hit;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
-import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,57 +8,24 @@ import org.jspecify.annotations.Nullable;
  * is absent from every hit. Immutable.
  */
 final class CheckoutFields {
-    private static final String MAP_PREFIX = "dimensions.";
+    private final @Nullable FieldAt<TimeField> time;
+    private final @Nullable FieldAt<TextField> hitId;
+    private final @Nullable FieldAt<TextField> visitorId;
+    private final @Nullable FieldAt<TextField> visitId;
+    private final @Nullable FieldAt<TextField> excluded;
+    private final DimensionFields dimensions;
+    private final boolean asksForCart;
+    private final @Nullable FieldAt<TextField> products;
 
-    private final @Nullable At<TimeField> time;
-    private final @Nullable At<TextField> hitId;
-    private final @Nullable At<TextField> visitorId;
-    private final @Nullable At<TextField> visitId;
-    private final @Nullable At<TextField> excluded;
-    private final List<@Nullable At<TextField>> dimensions;
-    private final @Nullable At<DimensionMap> map;
-
-    /** Which dimension each wanted entry of {@link #map} is. */
-    private final int[] mapped;
-
-    /** @param index position of the field in the writer's record */
-    private record At<T>(int index, T field) {}
-
-    /** Makes the reader of one field. */
-    private interface Maker<T> {
-        T make(String ourName, Schema.Field field) throws UnusableSchemaException;
-    }
-
-    CheckoutFields(WriterFields writer, List<String> names) throws UnusableSchemaException {
-        time = find(writer, "time", TimeField::of);
-        hitId = find(writer, "hitId", CheckoutFields::text);
-        visitorId = find(writer, "visitorId", CheckoutFields::text);
-        visitId = find(writer, "visitId", CheckoutFields::text);
-        excluded = find(writer, "excluded", CheckoutFields::text);
-        dimensions = new ArrayList<>();
-        Map<String, Integer> entries = new LinkedHashMap<>();
-        for (String name : names) {
-            boolean entry = name.startsWith(MAP_PREFIX) && !writer.isRenamed(name);
-            if (entry) {
-                entries.put(name.substring(MAP_PREFIX.length()), dimensions.size());
-            }
-            dimensions.add(entry ? null : find(writer, name, CheckoutFields::text));
-        }
-        List<String> keys = List.copyOf(entries.keySet());
-        map = keys.isEmpty()
-                ? null
-                : find(writer, "dimensions", (ourName, field) -> DimensionMap.of(ourName, field, keys));
-        mapped = entries.values().stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    private static TextField text(String ourName, Schema.Field field) throws UnusableSchemaException {
-        return TextField.ofAny(ourName, field, field.schema());
-    }
-
-    private static <T> @Nullable At<T> find(WriterFields writer, String ourName, Maker<T> maker)
-            throws UnusableSchemaException {
-        Schema.Field field = writer.find(ourName);
-        return field == null ? null : new At<>(field.pos(), maker.make(ourName, field));
+    CheckoutFields(WriterFields writer, HitRules rules) throws UnusableSchemaException {
+        time = FieldAt.find(writer, "time", TimeField::of);
+        hitId = FieldAt.find(writer, "hitId", TextField::ofAny);
+        visitorId = FieldAt.find(writer, "visitorId", TextField::ofAny);
+        visitId = FieldAt.find(writer, "visitId", TextField::ofAny);
+        excluded = FieldAt.find(writer, "excluded", TextField::ofAny);
+        dimensions = new DimensionFields(writer, rules);
+        asksForCart = rules.cartValue();
+        products = asksForCart ? FieldAt.find(writer, ProductFields.HIT_FIELD, TextField::ofText) : null;
     }
 
     /**
@@ -76,11 +37,7 @@ final class CheckoutFields {
      */
     @Nullable
     String excluded(AvroCursor in, int[] starts) {
-        if (excluded == null) {
-            return null;
-        }
-        in.seek(starts[excluded.index()]);
-        String reason = excluded.field().item(in);
+        String reason = excluded == null ? null : excluded.in(in, starts).item(in);
         return reason == null || reason.equals("0") || reason.equals("false") ? null : reason;
     }
 
@@ -88,52 +45,26 @@ final class CheckoutFields {
         return new CheckoutHit(
                 reportSuite,
                 found.items(),
-                time(in, starts),
+                time == null ? OptionalLong.empty() : time.in(in, starts).read(in),
                 identifier(hitId, in, starts),
                 identifier(visitorId, in, starts),
                 identifier(visitId, in, starts),
-                items(in, starts),
+                dimensions.read(in, starts),
+                cartMillionths(in, starts),
                 found.invalidEventIds(),
                 found.nearMiss());
     }
 
-    private OptionalLong time(AvroCursor in, int[] starts) {
-        if (time == null) {
+    private OptionalLong cartMillionths(AvroCursor in, int[] starts) {
+        if (!asksForCart) {
             return OptionalLong.empty();
         }
-        in.seek(starts[time.index()]);
-        return time.field().read(in);
+        long slice =
+                products == null ? TextField.EMPTY : products.in(in, starts).slice(in);
+        return OptionalLong.of(Prices.sum(in.bytes(), TextField.from(slice), TextField.to(slice)));
     }
 
-    private static @Nullable String identifier(@Nullable At<TextField> at, AvroCursor in, int[] starts) {
-        if (at == null) {
-            return null;
-        }
-        in.seek(starts[at.index()]);
-        return at.field().identifier(in);
-    }
-
-    private List<String> items(AvroCursor in, int[] starts) {
-        String[] items = new String[dimensions.size()];
-        Arrays.fill(items, CheckoutHit.NONE);
-        for (int i = 0; i < items.length; i++) {
-            At<TextField> at = dimensions.get(i);
-            if (at != null) {
-                in.seek(starts[at.index()]);
-                items[i] = orNone(at.field().item(in));
-            }
-        }
-        if (map != null) {
-            in.seek(starts[map.index()]);
-            @Nullable String[] entries = map.field().read(in);
-            for (int i = 0; i < entries.length; i++) {
-                items[mapped[i]] = orNone(entries[i]);
-            }
-        }
-        return List.of(items);
-    }
-
-    private static String orNone(@Nullable String item) {
-        return item == null ? CheckoutHit.NONE : item;
+    private static @Nullable String identifier(@Nullable FieldAt<TextField> field, AvroCursor in, int[] starts) {
+        return field == null ? null : field.in(in, starts).identifier(in);
     }
 }

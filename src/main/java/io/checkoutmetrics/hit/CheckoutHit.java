@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param hitId unique per hit and report suite; null where the hit has none
  * @param visitorId whose hit it is; null where the hit does not say
  * @param visitId unique per visit and report suite; null where the hit does not say
- * @param dimensionItems one item for each of {@link HitRules#dimensions()}, in that order; each at most 255 bytes of
- *     UTF-8
+ * @param dimensionItems one item for each of {@link HitRules#dimensions()}, in that order; several, all different, only
+ *     where a dimension is about products
+ * @param cartMillionths what its products cost together, in millionths of the unit of its currency, from 0 to below
+ *     10¹⁸; empty where that was not asked for
  * @param invalidEventIds how many of the items carried an ID that is empty or not alphanumeric
  * @param nearMiss whether the events string has a name that differs from a qualifying one only in case
  */
@@ -26,7 +28,8 @@ public record CheckoutHit(
         @Nullable String hitId,
         @Nullable String visitorId,
         @Nullable String visitId,
-        List<String> dimensionItems,
+        List<DimensionItem> dimensionItems,
+        OptionalLong cartMillionths,
         int invalidEventIds,
         boolean nearMiss)
         implements Reading {
@@ -36,6 +39,33 @@ public record CheckoutHit(
 
     /** Item of a dimension whose bytes are not UTF-8. */
     public static final String INVALID = "(invalid)";
+
+    /** Item that stands for all products, or categories, of a checkout beyond its first 100 different ones. */
+    public static final String MORE = "(more)";
+
+    /** One whose cart was not looked at. */
+    public CheckoutHit(
+            String reportSuite,
+            List<Item> items,
+            OptionalLong clientTimeMs,
+            @Nullable String hitId,
+            @Nullable String visitorId,
+            @Nullable String visitId,
+            List<DimensionItem> dimensionItems,
+            int invalidEventIds,
+            boolean nearMiss) {
+        this(
+                reportSuite,
+                items,
+                clientTimeMs,
+                hitId,
+                visitorId,
+                visitId,
+                dimensionItems,
+                OptionalLong.empty(),
+                invalidEventIds,
+                nearMiss);
+    }
 
     public CheckoutHit {
         items = List.copyOf(items);
@@ -55,9 +85,18 @@ public record CheckoutHit(
     }
 
     /** The same, with other items of its dimensions. */
-    public CheckoutHit withDimensionItems(List<String> others) {
+    public CheckoutHit withDimensionItems(List<DimensionItem> others) {
         return new CheckoutHit(
-                reportSuite, items, clientTimeMs, hitId, visitorId, visitId, others, invalidEventIds, nearMiss);
+                reportSuite,
+                items,
+                clientTimeMs,
+                hitId,
+                visitorId,
+                visitId,
+                others,
+                cartMillionths,
+                invalidEventIds,
+                nearMiss);
     }
 
     CheckoutHit withItems(List<Item> remaining) {
@@ -69,6 +108,7 @@ public record CheckoutHit(
                 visitorId,
                 visitId,
                 dimensionItems,
+                cartMillionths,
                 invalidEventIds,
                 nearMiss);
     }

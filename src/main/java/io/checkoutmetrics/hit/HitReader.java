@@ -47,7 +47,7 @@ public final class HitReader {
         lastDeciding = Math.max(suiteAt, eventsAt);
         suiteField = TextField.ofText("reportSuite", suite);
         eventsField = TextField.ofText("events", events);
-        checkoutFields = new CheckoutFields(writer, rules.dimensions());
+        checkoutFields = new CheckoutFields(writer, rules);
         eventList = EventList.of(rules);
         suites = new ReportSuites(rules.reportSuites());
     }

@@ -38,13 +38,18 @@ final class TextField {
 
     /** A string or UTF-8 in bytes, perhaps null: what {@link #slice} can read. */
     static TextField ofText(String ourName, Schema.Field field) throws UnusableSchemaException {
-        TextField text = ofAny(ourName, field, field.schema());
+        TextField text = ofAny(ourName, field);
         for (Branch branch : text.branches) {
             if (branch.kind() != Kind.TEXT && branch.kind() != Kind.NULL) {
                 throw WriterFields.wrongType(ourName, field, "string or bytes");
             }
         }
         return text;
+    }
+
+    /** Any type that has a text. */
+    static TextField ofAny(String ourName, Schema.Field field) throws UnusableSchemaException {
+        return ofAny(ourName, field, field.schema());
     }
 
     /**

@@ -17,10 +17,15 @@ import org.jspecify.annotations.Nullable;
 /** Writes down what was counted as the records that are published. */
 public final class CheckoutRecords {
     private final List<Window> windows;
+    private final boolean withCartValue;
 
-    /** @param windows in the order in which they are published */
-    public CheckoutRecords(List<Window> windows) {
+    /**
+     * @param windows in the order in which they are published
+     * @param withCartValue whether the carts of checkouts are looked at
+     */
+    public CheckoutRecords(List<Window> windows, boolean withCartValue) {
         this.windows = List.copyOf(windows);
+        this.withCartValue = withCartValue;
     }
 
     /** Whether a window is complete as of then. */
@@ -63,7 +68,7 @@ public final class CheckoutRecords {
                 .build();
     }
 
-    private static WindowMetrics window(Series series, Window window, RollingSum sum, Visitors visitors, long asOfMs) {
+    private WindowMetrics window(Series series, Window window, RollingSum sum, Visitors visitors, long asOfMs) {
         long endMs = window.endAsOf(asOfMs);
         return WindowMetrics.newBuilder()
                 .setSize(Duration.ofMillis(window.sizeMs()).toString())
@@ -76,11 +81,12 @@ public final class CheckoutRecords {
                 .setVisitors(visitors.visitors())
                 .setVisits(visitors.visits())
                 .setHits(hits(series, sum.current()))
+                .setCartValue(cartValue(series, sum.current()))
                 .build();
     }
 
     /** The final Checkouts of a series in the interval {@code [startMs, endMs)}. */
-    public static CheckoutInterval interval(Series series, long startMs, long endMs, Counts counts, Visitors visitors) {
+    public CheckoutInterval interval(Series series, long startMs, long endMs, Counts counts, Visitors visitors) {
         return CheckoutInterval.newBuilder()
                 .setReportSuite(series.reportSuite())
                 .setDimension(series.dimension())
@@ -92,7 +98,15 @@ public final class CheckoutRecords {
                 .setVisitors(visitors.visitors())
                 .setVisits(visitors.visits())
                 .setHits(hits(series, counts))
+                .setCartValue(cartValue(series, counts))
                 .build();
+    }
+
+    /** Known if all carts were looked at: some are of a time when that was not asked for. */
+    private @Nullable Double cartValue(Series series, Counts counts) {
+        boolean isKnown =
+                withCartValue && series.hasCartValue() && counts.cart().checkouts() == counts.checkouts();
+        return isKnown ? counts.cart().amount() : null;
     }
 
     /** Hits belong to a report suite, not to an item. */

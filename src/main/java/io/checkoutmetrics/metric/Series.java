@@ -12,6 +12,8 @@ public record Series(String reportSuite, String dimension, String item) {
     /** Item that others are summed up under where a dimension has too many. */
     public static final String LOW_TRAFFIC = "(low traffic)";
 
+    private static final String CURRENCY = "currency";
+
     public Series {
         if (reportSuite.isEmpty()) {
             throw new IllegalArgumentException("a series needs a report suite");
@@ -23,6 +25,14 @@ public record Series(String reportSuite, String dimension, String item) {
 
     public static Series total(String reportSuite) {
         return new Series(reportSuite, "", "");
+    }
+
+    /**
+     * Whether its carts add up: those of one currency do. What stands for none, for several, or for what is no text is in
+     * parentheses.
+     */
+    public boolean hasCartValue() {
+        return dimension.equals(CURRENCY) && !item.startsWith("(");
     }
 
     public boolean isTotal() {

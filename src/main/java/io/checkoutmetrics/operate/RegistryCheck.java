@@ -5,6 +5,7 @@ import io.checkoutmetrics.avro.CheckoutInterval;
 import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.hit.HitReader;
+import io.checkoutmetrics.hit.HitRules;
 import io.checkoutmetrics.hit.UnusableSchemaException;
 import io.checkoutmetrics.registry.RegistryClient;
 import io.checkoutmetrics.registry.RegistryException;
@@ -19,7 +20,6 @@ import org.apache.avro.Schema;
 final class RegistryCheck {
     private static final String SUBJECT = "schema.registry.url";
     private static final String SCHEMAS = "schemas";
-    private static final String DIMENSIONS_MAP = "dimensions";
 
     private final RegistryClient registry;
     private final Settings settings;
@@ -108,9 +108,11 @@ final class RegistryCheck {
     }
 
     private List<String> lacking(Schema schema) {
-        return settings.hits().dimensions().stream()
-                .filter(dimension -> !has(schema, dimension)
-                        && !(dimension.startsWith(DIMENSIONS_MAP + ".") && has(schema, DIMENSIONS_MAP)))
+        HitRules rules = settings.hits();
+        return rules.dimensions().stream()
+                .map(rules::fieldOf)
+                .distinct()
+                .filter(field -> !has(schema, field))
                 .toList();
     }
 

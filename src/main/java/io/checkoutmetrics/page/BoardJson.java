@@ -55,7 +55,7 @@ final class BoardJson {
         return json;
     }
 
-    /** Counts stand in the order of the total's windows. */
+    /** Counts stand in the order of the total's windows; the value of carts is there where any is known. */
     private static ObjectNode item(CheckoutMetrics item) {
         ObjectNode json = JSON.createObjectNode();
         json.put("item", item.getItem());
@@ -65,6 +65,10 @@ final class BoardJson {
             checkouts.add(window.getCheckouts());
             previous.add(window.getPreviousCheckouts());
         });
+        if (item.getWindows().stream().anyMatch(window -> window.getCartValue() != null)) {
+            ArrayNode carts = json.putArray("cartValue");
+            item.getWindows().forEach(window -> carts.add(window.getCartValue()));
+        }
         return json;
     }
 

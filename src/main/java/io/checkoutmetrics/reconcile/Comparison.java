@@ -2,6 +2,7 @@ package io.checkoutmetrics.reconcile;
 
 import io.checkoutmetrics.avro.Hit;
 import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.hit.HitRules;
 import io.checkoutmetrics.metric.Series;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -23,7 +24,6 @@ public final class Comparison {
     private static final long MOST_HOURS = 48;
     private static final int MOST_SUITES_BY_HOUR = 40;
     private static final int MOST_NAMES = 10;
-    private static final String MAP_PREFIX = "dimensions.";
 
     /** The totals of a report suite in an hour or a day, that begins then. */
     record Row(String reportSuite, ZonedDateTime from, Sum sum) {}
@@ -56,9 +56,11 @@ public final class Comparison {
         this.ledger = ledger;
         this.zone = zone;
         this.published = published;
-        Set<String> comparable = new TreeSet<>(settings.hits().dimensions());
-        comparable.removeIf(dimension -> !published.dimensions().contains(dimension) || !isInFeeds(dimension));
-        dimensionsLeftOut = new TreeSet<>(settings.hits().dimensions());
+        HitRules rules = Rules.of(settings).hits();
+        Set<String> comparable = new TreeSet<>(rules.dimensions());
+        comparable.removeIf(
+                dimension -> !published.dimensions().contains(dimension) || !isInFeeds(rules.fieldOf(dimension)));
+        dimensionsLeftOut = new TreeSet<>(rules.dimensions());
         dimensionsLeftOut.addAll(published.dimensions());
         dimensionsLeftOut.removeAll(comparable);
         dimensionsLeftOut.remove("");
@@ -73,8 +75,8 @@ public final class Comparison {
         ledger.forEach(this::take);
     }
 
-    private static boolean isInFeeds(String dimension) {
-        return dimension.startsWith(MAP_PREFIX) || Hit.getClassSchema().getField(dimension) != null;
+    private static boolean isInFeeds(String field) {
+        return Hit.getClassSchema().getField(field) != null;
     }
 
     private void take(Account account) {

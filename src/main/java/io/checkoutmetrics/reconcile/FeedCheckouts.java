@@ -5,6 +5,7 @@ import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.feed.HitBytes;
 import io.checkoutmetrics.feed.ReceivedHit;
 import io.checkoutmetrics.hit.CheckoutHit;
+import io.checkoutmetrics.hit.DimensionItem;
 import io.checkoutmetrics.hit.EventTime;
 import io.checkoutmetrics.hit.HitReader;
 import io.checkoutmetrics.hit.Reading;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -103,15 +103,8 @@ public final class FeedCheckouts {
 
     private void add(CheckoutHit hit, long eventMs, @Nullable Column why) {
         addTo(Series.total(hit.reportSuite()), eventMs, why);
-        List<String> dimensions = rules.hits().dimensions();
-        for (int i = 0; i < dimensions.size(); i++) {
-            addTo(
-                    new Series(
-                            hit.reportSuite(),
-                            dimensions.get(i),
-                            hit.dimensionItems().get(i)),
-                    eventMs,
-                    why);
+        for (DimensionItem one : hit.dimensionItems()) {
+            addTo(new Series(hit.reportSuite(), one.dimension(), one.item()), eventMs, why);
         }
     }
 

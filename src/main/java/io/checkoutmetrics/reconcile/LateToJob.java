@@ -2,6 +2,7 @@ package io.checkoutmetrics.reconcile;
 
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.hit.CheckoutHit;
+import io.checkoutmetrics.hit.DimensionItem;
 import io.checkoutmetrics.hit.Reading;
 import io.checkoutmetrics.hit.Reason;
 import io.checkoutmetrics.metric.Series;
@@ -51,14 +52,8 @@ public final class LateToJob implements AutoCloseable {
         if (reading instanceof CheckoutHit hit && hit.clientTimeMs().isPresent()) {
             long eventMs = hit.clientTimeMs().getAsLong();
             add(Series.total(hit.reportSuite()), eventMs);
-            for (int i = 0; i < hit.dimensionItems().size(); i++) {
-                String dimension = settings.hits().dimensions().get(i);
-                add(
-                        new Series(
-                                hit.reportSuite(),
-                                dimension,
-                                hit.dimensionItems().get(i)),
-                        eventMs);
+            for (DimensionItem one : hit.dimensionItems()) {
+                add(new Series(hit.reportSuite(), one.dimension(), one.item()), eventMs);
             }
         }
     }

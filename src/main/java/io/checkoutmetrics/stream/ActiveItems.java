@@ -1,11 +1,13 @@
 package io.checkoutmetrics.stream;
 
 import io.checkoutmetrics.hit.CheckoutHit;
+import io.checkoutmetrics.hit.DimensionItem;
 import io.checkoutmetrics.metric.Series;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which items of a dimension count by themselves in one shard: so many of a report suite, the first that come. All others
  * are summed up under {@link Series#LOW_TRAFFIC}, until one of them has been silent for twice the longest window and so is gone
- * from every window. {@link CheckoutHit#NONE} and {@link CheckoutHit#INVALID} always count, and beside the others.
+ * from every window. {@link CheckoutHit#NONE}, {@link CheckoutHit#INVALID} and {@link CheckoutHit#MORE} always count, and beside the others.
  *
  * <p>Time goes in steps, a sixteenth of that long, by when checkouts were received, in whose order they have to be asked
  * for: so every replay decides alike, and the store is written to once for each item and step. What is on the heap is a
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ActiveItems {
     private static final String LOW_TRAFFIC = Series.LOW_TRAFFIC;
+    private static final Set<String> ALWAYS = Set.of(CheckoutHit.NONE, CheckoutHit.INVALID, CheckoutHit.MORE);
 
     private static final int STEPS = 16;
     private static final long NEVER = Long.MIN_VALUE / 2;
@@ -48,16 +51,23 @@ final class ActiveItems {
         this.mostInMemory = mostInMemory;
     }
 
-    /** The same checkout where all its items count by themselves, else with {@link Series#LOW_TRAFFIC} in place of those that don't. */
+    /** The same checkout where all its items count by themselves, else with {@link Series#LOW_TRAFFIC}, once in each dimension, in place of those that don't. */
     Checkout summedUp(Checkout checkout) {
-        List<String> items = checkout.hit().dimensionItems();
-        List<String> others = null;
+        List<DimensionItem> items = checkout.hit().dimensionItems();
+        List<DimensionItem> others = null;
         for (int i = 0; i < items.size(); i++) {
-            Dimension dimension = dimension(
-                    checkout.hit().reportSuite(), checkout.dimensions().get(i));
-            if (!dimension.admits(items.get(i), checkout.recordTimeMs())) {
-                others = others == null ? new ArrayList<>(items) : others;
-                others.set(i, LOW_TRAFFIC);
+            DimensionItem one = items.get(i);
+            Dimension dimension = dimension(checkout.hit().reportSuite(), one.dimension());
+            if (dimension.admits(one.item(), checkout.recordTimeMs())) {
+                if (others != null) {
+                    others.add(one);
+                }
+                continue;
+            }
+            others = others == null ? new ArrayList<>(items.subList(0, i)) : others;
+            DimensionItem sum = new DimensionItem(one.dimension(), LOW_TRAFFIC);
+            if (!others.contains(sum)) {
+                others.add(sum);
             }
         }
         return others == null ? checkout : checkout.withDimensionItems(others);
@@ -128,7 +138,7 @@ final class ActiveItems {
             }
             Activity activity = known.get(item);
             if (activity == null) {
-                if (item.equals(CheckoutHit.NONE) || item.equals(CheckoutHit.INVALID)) {
+                if (ALWAYS.contains(item)) {
                     return true;
                 }
                 if (item.equals(LOW_TRAFFIC)) {

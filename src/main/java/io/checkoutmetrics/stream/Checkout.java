@@ -1,6 +1,7 @@
 package io.checkoutmetrics.stream;
 
 import io.checkoutmetrics.hit.CheckoutHit;
+import io.checkoutmetrics.hit.DimensionItem;
 import io.checkoutmetrics.hit.Item;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,24 +12,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A checkout on its way from the partition that received it to the shard that judges whether it was seen before.
  *
- * @param dimensions names of the dimensions that {@code hit.dimensionItems()} are items of, as they were set then
  * @param eventTimeMs when it happened, never after {@code recordTimeMs}
  * @param recordTimeMs when it was received
  * @param partition input partition that received it
  * @param offset its offset there
  */
-record Checkout(
-        CheckoutHit hit, List<String> dimensions, long eventTimeMs, long recordTimeMs, int partition, long offset) {
+record Checkout(CheckoutHit hit, long eventTimeMs, long recordTimeMs, int partition, long offset) {
     private static final int SAME_DIMENSIONS = 0;
     private static final int OTHER_DIMENSIONS = 1;
+    private static final int HAS_CART = 2;
     private static final int SIZE_OF_NUMBERS = 30;
-
-    Checkout {
-        dimensions = List.copyOf(dimensions);
-        if (dimensions.size() != hit.dimensionItems().size()) {
-            throw new IllegalArgumentException("each dimension has one item");
-        }
-    }
 
     /**
      * Who came first: by the time received, then by hit ID, then by content, so that it does not matter which partition
@@ -45,28 +38,38 @@ record Checkout(
             .thenComparingLong(Checkout::eventTimeMs)
             .thenComparing(checkout -> orEmpty(checkout.hit.visitorId()))
             .thenComparing(checkout -> orEmpty(checkout.hit.visitId()))
-            .thenComparing(checkout -> String.join("\u0000", checkout.hit.dimensionItems()))
+            .thenComparing(Checkout::itemsInARow)
             .thenComparingInt(Checkout::partition)
             .thenComparingLong(Checkout::offset);
+
+    private String itemsInARow() {
+        StringBuilder row = new StringBuilder();
+        for (DimensionItem one : hit.dimensionItems()) {
+            row.append(one.dimension()).append('\u0000').append(one.item()).append('\u0000');
+        }
+        return row.toString();
+    }
 
     private static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
     }
 
-    /** The same, with one other item for each dimension. */
-    Checkout withDimensionItems(List<String> items) {
-        return new Checkout(hit.withDimensionItems(items), dimensions, eventTimeMs, recordTimeMs, partition, offset);
+    /** The same, with other items of its dimensions. */
+    Checkout withDimensionItems(List<DimensionItem> items) {
+        return new Checkout(hit.withDimensionItems(items), eventTimeMs, recordTimeMs, partition, offset);
     }
 
-    /** About how many bytes it is; of texts, one for each UTF-16 unit. */
+    /** About how many bytes it is; of texts, one for each UTF-16 unit. Names of dimensions count where they are repeated. */
     int size() {
         int size = SIZE_OF_NUMBERS + length(hit.reportSuite()) + length(hit.hitId());
         size += length(hit.visitorId()) + length(hit.visitId());
         for (Item item : hit.items()) {
             size += length(item.event()) + length(item.id()) + 1;
         }
-        for (String item : hit.dimensionItems()) {
-            size += length(item);
+        String before = "";
+        for (DimensionItem one : hit.dimensionItems()) {
+            size += length(one.item()) + (one.dimension().equals(before) ? length(before) : 0);
+            before = one.dimension();
         }
         return size;
     }
@@ -78,17 +81,31 @@ record Checkout(
     /** Names of dimensions are written once, for all checkouts in a row that have the same. */
     static void writeAll(List<Checkout> checkouts, BinaryWriter out) {
         out.number(checkouts.size());
-        List<String> before = null;
+        List<DimensionItem> before = null;
         for (Checkout checkout : checkouts) {
-            if (checkout.dimensions.equals(before)) {
-                out.tag(SAME_DIMENSIONS);
+            List<DimensionItem> items = checkout.hit.dimensionItems();
+            int cart = checkout.hit.cartMillionths().isPresent() ? HAS_CART : 0;
+            if (before != null && haveSameDimensions(items, before)) {
+                out.tag(SAME_DIMENSIONS | cart);
             } else {
-                out.tag(OTHER_DIMENSIONS).number(checkout.dimensions.size());
-                checkout.dimensions.forEach(out::text);
+                out.tag(OTHER_DIMENSIONS | cart).number(items.size());
+                items.forEach(one -> out.text(one.dimension()));
             }
-            before = checkout.dimensions;
+            before = items;
             checkout.writeTo(out);
         }
+    }
+
+    private static boolean haveSameDimensions(List<DimensionItem> one, List<DimensionItem> other) {
+        if (one.size() != other.size()) {
+            return false;
+        }
+        for (int i = 0; i < one.size(); i++) {
+            if (!one.get(i).dimension().equals(other.get(i).dimension())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static List<Checkout> readAll(BinaryReader in) {
@@ -96,10 +113,11 @@ record Checkout(
         List<Checkout> checkouts = new ArrayList<>(size);
         List<String> dimensions = List.of();
         for (int i = 0; i < size; i++) {
-            if (in.tag() == OTHER_DIMENSIONS) {
-                dimensions = List.copyOf(texts(in, in.count()));
+            int tag = in.tag();
+            if ((tag & OTHER_DIMENSIONS) != 0) {
+                dimensions = texts(in, in.count());
             }
-            checkouts.add(readFrom(in, dimensions));
+            checkouts.add(readFrom(in, dimensions, (tag & HAS_CART) != 0));
         }
         return checkouts;
     }
@@ -118,11 +136,12 @@ record Checkout(
             out.text(item.event()).text(item.id()).number(item.value());
         }
         out.text(hit.hitId()).text(hit.visitorId()).text(hit.visitId());
-        hit.dimensionItems().forEach(out::text);
+        hit.dimensionItems().forEach(one -> out.text(one.item()));
         out.number(eventTimeMs).number(recordTimeMs).number(partition).number(offset);
+        hit.cartMillionths().ifPresent(out::number);
     }
 
-    private static Checkout readFrom(BinaryReader in, List<String> dimensions) {
+    private static Checkout readFrom(BinaryReader in, List<String> dimensions, boolean hasCart) {
         String reportSuite = in.text();
         int itemCount = in.count();
         List<Item> items = new ArrayList<>(itemCount);
@@ -132,9 +151,17 @@ record Checkout(
         String hitId = in.optionalText();
         String visitorId = in.optionalText();
         String visitId = in.optionalText();
-        List<String> dimensionItems = texts(in, dimensions.size());
+        List<DimensionItem> dimensionItems = new ArrayList<>(dimensions.size());
+        for (String dimension : dimensions) {
+            dimensionItems.add(new DimensionItem(dimension, in.text()));
+        }
+        long eventTimeMs = in.number();
+        long recordTimeMs = in.number();
+        int partition = in.count();
+        long offset = in.number();
+        OptionalLong cart = hasCart ? OptionalLong.of(in.number()) : OptionalLong.empty();
         CheckoutHit hit = new CheckoutHit(
-                reportSuite, items, OptionalLong.empty(), hitId, visitorId, visitId, dimensionItems, 0, false);
-        return new Checkout(hit, dimensions, in.number(), in.number(), in.count(), in.number());
+                reportSuite, items, OptionalLong.empty(), hitId, visitorId, visitId, dimensionItems, cart, 0, false);
+        return new Checkout(hit, eventTimeMs, recordTimeMs, partition, offset);
     }
 }

@@ -1,13 +1,16 @@
 package io.checkoutmetrics.stream;
 
+import io.checkoutmetrics.hit.DimensionItem;
 import io.checkoutmetrics.metric.Series;
 import io.checkoutmetrics.visitor.Fingerprint;
+import io.checkoutmetrics.window.CartValue;
 import io.checkoutmetrics.window.Counts;
 import io.checkoutmetrics.window.Slices;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
@@ -24,6 +27,7 @@ final class Increments {
         private long checkouts;
         private long increments;
         private long lastCheckoutAtMs = SeriesCounts.NO_CHECKOUT;
+        private CartValue cart = CartValue.NONE;
     }
 
     private final long sliceMs;
@@ -37,27 +41,31 @@ final class Increments {
         this.withVisitors = withVisitors;
     }
 
-    /** One checkout of so many increments: for its suite's total, and for its item of each dimension. */
+    /** One checkout of so many increments: for its suite's total, and for its items of each dimension. */
     void add(Checkout checkout, long increments) {
         checkouts++;
         String suite = checkout.hit().reportSuite();
         long visitor = withVisitors ? Fingerprint.of(checkout.hit().visitorId()) : Fingerprint.NONE;
         long visit = withVisitors ? Fingerprint.of(checkout.hit().visitId()) : Fingerprint.NONE;
+        OptionalLong cart = checkout.hit().cartMillionths();
         add(Series.total(suite), checkout.eventTimeMs(), increments, visitor, visit);
-        List<String> dimensions = checkout.dimensions();
-        for (int i = 0; i < dimensions.size(); i++) {
-            String item = checkout.hit().dimensionItems().get(i);
-            add(new Series(suite, dimensions.get(i), item), checkout.eventTimeMs(), increments, visitor, visit);
+        for (DimensionItem one : checkout.hit().dimensionItems()) {
+            Series series = new Series(suite, one.dimension(), one.item());
+            Sum sum = add(series, checkout.eventTimeMs(), increments, visitor, visit);
+            if (cart.isPresent() && series.hasCartValue()) {
+                sum.cart = sum.cart.plus(CartValue.of(cart.getAsLong()));
+            }
         }
     }
 
-    private void add(Series series, long eventMs, long increments, long visitor, long visit) {
+    private Sum add(Series series, long eventMs, long increments, long visitor, long visit) {
         Sum sum = bySeries.computeIfAbsent(series, absent -> new TreeMap<>())
                 .computeIfAbsent(Slices.floor(eventMs, sliceMs), absent -> new Sum());
         sum.checkouts++;
         sum.increments += increments;
         sum.lastCheckoutAtMs = Math.max(sum.lastCheckoutAtMs, eventMs);
         sum.visitors.add(visitor, visit);
+        return sum;
     }
 
     /** Whether that is enough at once. */
@@ -79,7 +87,7 @@ final class Increments {
     }
 
     private SeriesCounts.SliceCounts slice(long startMs, Sum sum) {
-        Counts counts = new Counts(sum.checkouts, sum.increments, 0);
+        Counts counts = new Counts(sum.checkouts, sum.increments, 0, sum.cart);
         return withVisitors
                 ? new SeriesCounts.SliceCounts(startMs, counts, sum.lastCheckoutAtMs, sum.visitors.all())
                 : new SeriesCounts.SliceCounts(startMs, counts, sum.lastCheckoutAtMs);

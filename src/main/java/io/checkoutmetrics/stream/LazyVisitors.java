@@ -79,7 +79,7 @@ final class LazyVisitors {
 
     /** Nothing is known of the series any more. */
     void forget() {
-        if (store != null && end.length > 0) {
+        if (store != null && (read != null || end.length > 0)) {
             store.forget(series);
         }
     }

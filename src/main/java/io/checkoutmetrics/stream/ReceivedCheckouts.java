@@ -1,6 +1,7 @@
 package io.checkoutmetrics.stream;
 
 import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.hit.DimensionItem;
 import io.checkoutmetrics.metric.Series;
 import io.checkoutmetrics.stream.SeriesCounts.SliceCounts;
 import io.checkoutmetrics.window.Counts;
@@ -32,11 +33,9 @@ final class ReceivedCheckouts {
         String suite = checkout.hit().reportSuite();
         long startMs = Slices.floor(checkout.recordTimeMs(), sliceMs);
         add(Series.total(suite), startMs);
-        List<String> dimensions = checkout.dimensions();
-        for (int i = 0; i < dimensions.size(); i++) {
-            String item = checkout.hit().dimensionItems().get(i);
-            if (alerts.watches(dimensions.get(i), item)) {
-                add(new Series(suite, dimensions.get(i), item), startMs);
+        for (DimensionItem one : checkout.hit().dimensionItems()) {
+            if (alerts.watches(one.dimension(), one.item())) {
+                add(new Series(suite, one.dimension(), one.item()), startMs);
             }
         }
     }

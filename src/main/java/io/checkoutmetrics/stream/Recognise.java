@@ -173,8 +173,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
             deadLetter(received, Reason.OUT_OF_ORDER, "its interval was closed when it came");
         } else if (happened instanceof EventTime.At at) {
             outcomes.checkoutSeen(hit.nearMiss(), hit.invalidEventIds());
-            Checkout checkout = new Checkout(
-                    hit, settings.hits().dimensions(), at.ms(), received.recordMs(), partition, received.offset());
+            Checkout checkout = new Checkout(hit, at.ms(), received.recordMs(), partition, received.offset());
             arrivals.checkout(shardKey(checkout), checkout);
         }
     }

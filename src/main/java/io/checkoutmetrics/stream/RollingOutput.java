@@ -25,7 +25,8 @@ final class RollingOutput {
     private boolean maySayStalled = true;
 
     RollingOutput(Settings settings, SeriesStore seriesStore, BiConsumer<Bytes, Published> taker) {
-        this.records = new CheckoutRecords(settings.rolling().windows());
+        this.records = new CheckoutRecords(
+                settings.rolling().windows(), settings.hits().cartValue());
         this.aliveMs = settings.pace().publishAlive().toMillis();
         this.seriesStore = seriesStore;
         this.taker = taker;
@@ -104,7 +105,7 @@ final class RollingOutput {
     void tellFinal(RollingSeries series, long startMs, long endMs, Counts counts) {
         taker.accept(
                 series.key(),
-                new Published.Final(CheckoutRecords.interval(
+                new Published.Final(records.interval(
                         series.name(),
                         startMs,
                         endMs,

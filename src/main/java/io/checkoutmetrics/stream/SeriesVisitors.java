@@ -167,7 +167,7 @@ final class SeriesVisitors {
         Visitors[] all = new Visitors[startsMs.length];
         long toMs = Long.MAX_VALUE;
         for (int i : latestFirst(startsMs)) {
-            addLogged(distinct, startsMs[i], toMs);
+            log.addTo(distinct, startsMs[i], toMs);
             all[i] = visitors(startsMs[i], sums.get(i).current().checkouts(), distinct);
             toMs = startsMs[i];
         }
@@ -222,14 +222,6 @@ final class SeriesVisitors {
         return known.visitors;
     }
 
-    private void addLogged(DistinctVisitors distinct, long fromMs, long toMs) {
-        for (int i = 0; i < log.size(); i++) {
-            if (log.sliceMs(i) >= fromMs && log.sliceMs(i) < toMs) {
-                distinct.add(log.visitor(i), log.visit(i));
-            }
-        }
-    }
-
     /** Of an interval {@code [startMs, endMs)} that is about to be closed, with so many checkouts. */
     Visitors inInterval(long startMs, long endMs, long checkouts) {
         if (!isKnown(startMs, checkouts)) {
@@ -238,7 +230,7 @@ final class SeriesVisitors {
         DistinctVisitors distinct = isFolded
                 ? stored(new Slice(plan.kindOfInterval(startMs, endMs), startMs))
                 : new DistinctVisitors(checkouts);
-        addLogged(distinct, startMs, endMs);
+        log.addTo(distinct, startMs, endMs);
         return distinct.of(checkouts);
     }
 

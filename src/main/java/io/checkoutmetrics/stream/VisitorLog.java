@@ -18,6 +18,10 @@ final class VisitorLog {
     private long[] slicesMs = new long[FEW];
     private long[] visitors = new long[FEW];
     private long[] visits = new long[FEW];
+    /** Of each page, so that those of another time are passed over. */
+    private long[] oldestOfPage = new long[1];
+
+    private long[] newestOfPage = new long[1];
 
     /**
      * An empty log whose first entry will be the first of a page.
@@ -62,9 +66,31 @@ final class VisitorLog {
             visitors = Arrays.copyOf(visitors, 2 * size);
             visits = Arrays.copyOf(visits, 2 * size);
         }
+        int page = size / pageSize;
+        if (page == oldestOfPage.length) {
+            oldestOfPage = Arrays.copyOf(oldestOfPage, 2 * page);
+            newestOfPage = Arrays.copyOf(newestOfPage, 2 * page);
+        }
+        boolean isFirst = size % pageSize == 0;
+        oldestOfPage[page] = isFirst ? sliceMs : Math.min(oldestOfPage[page], sliceMs);
+        newestOfPage[page] = isFirst ? sliceMs : Math.max(newestOfPage[page], sliceMs);
         slicesMs[size] = sliceMs;
         visitors[size] = visitor;
         visits[size++] = visit;
+    }
+
+    /** Gives those who made the checkouts of the slices in {@code [fromMs, toMs)}. */
+    void addTo(DistinctVisitors distinct, long fromMs, long toMs) {
+        for (int page = 0; page * pageSize < size; page++) {
+            if (oldestOfPage[page] < toMs && newestOfPage[page] >= fromMs) {
+                int end = Math.min(size, (page + 1) * pageSize);
+                for (int i = page * pageSize; i < end; i++) {
+                    if (slicesMs[i] >= fromMs && slicesMs[i] < toMs) {
+                        distinct.add(visitors[i], visits[i]);
+                    }
+                }
+            }
+        }
     }
 
     /** Lets go of the first pages. */
@@ -72,6 +98,9 @@ final class VisitorLog {
         int dropped = pages * pageSize;
         size -= dropped;
         firstPage += pages;
+        int pagesLeft = oldestOfPage.length - pages;
+        System.arraycopy(oldestOfPage, pages, oldestOfPage, 0, pagesLeft);
+        System.arraycopy(newestOfPage, pages, newestOfPage, 0, pagesLeft);
         System.arraycopy(slicesMs, dropped, slicesMs, 0, size);
         System.arraycopy(visitors, dropped, visitors, 0, size);
         System.arraycopy(visits, dropped, visits, 0, size);
@@ -79,11 +108,11 @@ final class VisitorLog {
 
     /** So many of the first pages have nothing of that time or after it. */
     int pagesBefore(long timeMs) {
-        int first = 0;
-        while (first < size && slicesMs[first] < timeMs) {
-            first++;
+        int pages = 0;
+        while ((pages + 1) * pageSize <= size && newestOfPage[pages] < timeMs) {
+            pages++;
         }
-        return first / pageSize;
+        return pages;
     }
 
     /** Writes the entries of a page, perhaps fewer than it has place for. */

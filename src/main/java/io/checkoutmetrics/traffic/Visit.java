@@ -2,12 +2,15 @@ package io.checkoutmetrics.traffic;
 
 import io.checkoutmetrics.avro.Hit;
 import io.checkoutmetrics.feed.ReceivedHit;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,8 @@ final class Visit {
     private static final double PURCHASES = 0.72;
     private static final double GOES_ON_BROWSING = 0.74;
     private static final int MOST_PRODUCTS = 12;
+    private static final double TAKES_IT = 0.4;
+    private static final double TAKES_TWO = 0.1;
     private static final double SENT_TWICE = 0.004;
     private static final double IS_ROBOT = 0.015;
     private static final double CLOCK_IS_BEHIND = 0.05;
@@ -54,7 +59,7 @@ final class Visit {
     private final boolean tellsTime;
     private final long clockBehindMs;
     private final Map<String, String> eVars = new HashMap<>();
-    private Shop.Ware ware;
+    private final Set<Shop.Ware> viewed = new LinkedHashSet<>();
     private long nowMs;
 
     private Visit(Shop shop, RandomGenerator random, long startMs) {
@@ -70,7 +75,6 @@ final class Visit {
         tellsTime = !happens(CLOCK_IS_UNKNOWN);
         clockBehindMs = happens(CLOCK_IS_BEHIND) ? 2_000 + random.nextInt(58_000) : 0;
         eVars.put("eVar1", happens(0.3) ? "customer" : "guest");
-        ware = nextWare();
     }
 
     /** The hits of a visit that starts then, each a moment after the one before but for those that are sent twice. */
@@ -85,8 +89,9 @@ final class Visit {
         send("", "home", null);
         int products = 0;
         while (products < MOST_PRODUCTS && happens(GOES_ON_BROWSING)) {
-            ware = nextWare();
-            send("prodView", "product:" + ware.name(), product(false));
+            Shop.Ware ware = nextWare();
+            send("prodView", "product:" + ware.name(), ware.category() + ";" + ware.name());
+            viewed.add(ware);
             products++;
         }
         if (products > 0 && happens(PUTS_INTO_CART)) {
@@ -95,24 +100,39 @@ final class Visit {
     }
 
     private void fillCart() {
-        send("scOpen,scAdd", "cart", product(true));
+        String cart = cart();
+        send("scOpen,scAdd", "cart", cart);
         if (happens(LOOKS_AT_CART)) {
-            send("scView", "cart", product(true));
+            send("scView", "cart", cart);
         }
         if (happens(CHECKS_OUT)) {
-            checkOut();
+            checkOut(cart);
         }
     }
 
-    private void checkOut() {
+    /** Some of what was looked at, at least one; the price is that of all pieces, as Adobe has it. */
+    private String cart() {
+        List<Shop.Ware> wares = new ArrayList<>(viewed);
+        List<String> products = new ArrayList<>();
+        for (int i = 0; i < wares.size(); i++) {
+            if (i == wares.size() - 1 && products.isEmpty() || happens(TAKES_IT)) {
+                int pieces = happens(TAKES_TWO) ? 2 : 1;
+                BigDecimal price = new BigDecimal(wares.get(i).price()).multiply(BigDecimal.valueOf(pieces));
+                products.add(wares.get(i).category() + ";" + wares.get(i).name() + ";" + pieces + ";" + price);
+            }
+        }
+        return String.join(",", products);
+    }
+
+    private void checkOut(String cart) {
         String order = identifier().substring(0, 12).toUpperCase(Locale.ROOT);
         eVars.put("eVar5", PAYMENTS.draw(random));
-        send("scCheckout:" + order, "checkout", product(true));
+        send("scCheckout:" + order, "checkout", cart);
         if (happens(RELOADS_CHECKOUT)) {
-            send("scCheckout:" + order, "checkout", product(true));
+            send("scCheckout:" + order, "checkout", cart);
         }
         if (happens(PURCHASES)) {
-            send("purchase:" + order, "thank you", product(true));
+            send("purchase:" + order, "thank you", cart);
         }
     }
 
@@ -138,10 +158,6 @@ final class Visit {
             hits.add(new ReceivedHit(hit, nowMs + random.nextInt(200, 20_000)));
         }
         nowMs += (long) (SHORTEST_PAUSE_MS + random.nextExponential() * MEAN_PAUSE_MS);
-    }
-
-    private String product(boolean withQuantity) {
-        return ware.category() + ";" + ware.name() + (withQuantity ? ";1;" + ware.price() : "");
     }
 
     private Shop.Ware nextWare() {

@@ -1,7 +1,7 @@
 /* The breakdowns of a report suite: the top items of each dimension, or all of them. */
 
 import { byId, state } from "./state.js";
-import { change, count, hint, put, share, visible, whole } from "./text.js";
+import { change, count, hint, inCarts, put, share, visible, whole } from "./text.js";
 
 const FEW_ITEMS = 5;
 const MOST_ITEMS = 1000;
@@ -77,6 +77,8 @@ function showItem(row, item, window, at, isFirst) {
   name.classList.toggle("none", !item);
   hint(name, item ? visible(item.item) : "");
   put(checkouts, item ? count(item.checkouts[at]) : "");
+  const cart = item && item.cartValue ? item.cartValue[at] : null;
+  hint(checkouts, cart == null ? "" : inCarts(cart, visible(item.item)));
   put(part, item ? share(item.checkouts[at], window.checkouts) : "");
   put(changed, item ? change(item.checkouts[at], item.previousCheckouts[at]) : "");
   const of = item && window.checkouts > 0 ? Math.min(100, (100 * item.checkouts[at]) / window.checkouts) : 0;
@@ -105,6 +107,7 @@ export async function fetchItems(suite, dimension) {
       item: one.item,
       checkouts: one.windows.map((w) => w.checkouts),
       previousCheckouts: one.windows.map((w) => w.previousCheckouts),
+      cartValue: one.windows.map((w) => w.cartValue),
     }));
     showDimension(suite, dimension);
   } catch (e) {

@@ -12,6 +12,11 @@ export const exact = (n) => (n == null || n < 100000 ? "" : whole.format(n));
 
 export const visitors = (n) => whole.format(n) + (n === 1 ? " visitor" : " visitors");
 
+const money = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+/** What was in the carts; an item of the dimension currency says in which. */
+export const inCarts = (amount, currency) => money.format(amount) + " " + currency + " in the carts";
+
 export function change(now, before) {
   if (before === 0) return now === 0 ? "0%" : "new";
   const percent = Math.round((100 * (now - before)) / before);

@@ -119,7 +119,9 @@ class ComposeFileTest {
                 .doesNotThrowAnyException());
         assertThat(dockerfile)
                 .contains("COPY config/checkout-metrics.properties "
-                        + service("traffic").at("command", 2).text() + "\n");
+                        + service("traffic").at("command", 2).text() + "\n")
+                .contains("COPY config/jvm.options "
+                        + found("\"@([^\"]+)\"", dockerfile).get(0) + "\n");
     }
 
     @Test
@@ -130,7 +132,7 @@ class ComposeFileTest {
                 .filter(volume -> volume.startsWith("."))
                 .forEach(volume -> files.add(volume.split(":")[0])));
         assertThat(files)
-                .hasSize(11)
+                .hasSize(12)
                 .allSatisfy(file -> assertThat(Path.of(file)).exists());
         assertThat(found("COPY --from=build /src/target/(\\S+) ", dockerfile))
                 .containsExactly(found("<finalName>([^<]+)<", pom).get(0) + ".jar");

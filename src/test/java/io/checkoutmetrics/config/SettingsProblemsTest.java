@@ -89,6 +89,15 @@ class SettingsProblemsTest {
                 .contains("eVar");
     }
 
+    @Test
+    void cartValueWithoutCurrencies_isRefused_sayingWhy() {
+        assertThat(problems("cart.value=true", "dimensions=country,product"))
+                .singleElement()
+                .asString()
+                .startsWith("cart.value: amounts of different currencies do not add up")
+                .endsWith("Add currency to dimensions, or set cart.value=false.");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',

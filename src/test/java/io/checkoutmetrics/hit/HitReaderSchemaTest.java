@@ -62,7 +62,7 @@ class HitReaderSchemaTest {
         byte[] bytes = encode(schema, Map.of("reportSuite", "eu", "events", "scCheckout", "post_evar5", "blue"));
 
         assertThat(((CheckoutHit) reader(schema, rules).read(bytes, 0)).dimensionItems())
-                .containsExactly("blue");
+                .containsExactly(new DimensionItem("dimensions.eVar5", "blue"));
     }
 
     @Test
@@ -74,7 +74,7 @@ class HitReaderSchemaTest {
         HitRules rules = RULES.withDimensions(List.of("dimensions.k"));
 
         assertThat(((CheckoutHit) reader(schema, rules).read(bytes, 0)).dimensionItems())
-                .containsExactly("2");
+                .containsExactly(new DimensionItem("dimensions.k", "2"));
     }
 
     @Test
@@ -89,6 +89,7 @@ class HitReaderSchemaTest {
                 Map.of("reportSuite", "eu", "events", "scCheckout", "country", new GenericData.EnumSymbol(type, "de")));
 
         assertThat(((CheckoutHit) reader(schema, RULES).read(bytes, 0)).dimensionItems())
+                .extracting(DimensionItem::item)
                 .containsExactly("de", CheckoutHit.NONE);
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,13 @@ class HitReaderTest {
 
     private final HitReader reader = reader(RULES);
 
+    /** One item of each of the dimensions. */
+    private static List<DimensionItem> items(String... items) {
+        return IntStream.range(0, items.length)
+                .mapToObj(i -> new DimensionItem(RULES.dimensions().get(i), items[i]))
+                .toList();
+    }
+
     @Test
     void checkout_isReadInFull() {
         assertThat(reader.read(fullHit("event1,scCheckout=2:A1,sccheckout,scCheckout:-"), 0))
@@ -37,7 +45,7 @@ class HitReaderTest {
                         "h-1",
                         "visitor-1",
                         "visit-1",
-                        List.of("blue", "fr", "spring", CheckoutHit.NONE),
+                        items("blue", "fr", "spring", CheckoutHit.NONE),
                         1,
                         true));
     }
@@ -52,7 +60,7 @@ class HitReaderTest {
                         null,
                         null,
                         null,
-                        List.of(CheckoutHit.NONE, CheckoutHit.NONE, CheckoutHit.NONE, CheckoutHit.NONE),
+                        items(CheckoutHit.NONE, CheckoutHit.NONE, CheckoutHit.NONE, CheckoutHit.NONE),
                         0,
                         false));
     }
@@ -166,7 +174,7 @@ class HitReaderTest {
 
         assertThat(checkout(bytesReader.read(encode(schema, with(good, "country", bad)), 0))
                         .dimensionItems())
-                .contains(CheckoutHit.INVALID);
+                .contains(new DimensionItem("country", CheckoutHit.INVALID));
         assertThat(reason(bytesReader.read(encode(schema, with(good, "hitId", bad)), 0)))
                 .isEqualTo(Reason.MALFORMED);
         assertThat(reason(bytesReader.read(encode(schema, with(good, "reportSuite", bad)), 0)))
@@ -180,7 +188,8 @@ class HitReaderTest {
     void itemOver255Bytes_isShortened() {
         String item = checkout(reader.read(hit("eu", "scCheckout", Map.of("country", "\u00e9".repeat(200))), 0))
                 .dimensionItems()
-                .get(1);
+                .get(1)
+                .item();
 
         assertThat(item.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(255);
         assertThat(item).startsWith("\u00e9".repeat(100));
@@ -237,7 +246,7 @@ class HitReaderTest {
         assertThat(checkout(reader(schema, RULES.withDimensions(List.of("country")))
                                 .read(bytes, 0))
                         .dimensionItems())
-                .containsExactly(item);
+                .containsExactly(new DimensionItem("country", item));
     }
 
     private static ByteBuffer utf8(String text) {

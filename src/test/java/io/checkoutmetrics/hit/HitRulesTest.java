@@ -17,7 +17,25 @@ class HitRulesTest {
     void defaults_areAdobesCheckout() {
         assertThat(defaults)
                 .isEqualTo(new HitRules(
-                        Set.of("scCheckout"), 1_000_000, 65_536, List.of("country", "campaign"), Map.of(), Set.of()));
+                        Set.of("scCheckout"),
+                        1_000_000,
+                        65_536,
+                        List.of("country", "campaign"),
+                        Map.of(),
+                        Set.of(),
+                        false));
+    }
+
+    @Test
+    void cartValue_needsTheCurrencies() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> defaults.withCartValue(true))
+                .withMessageStartingWith("cart.value: ")
+                .withMessageContaining("Add currency to dimensions");
+        assertThat(defaults.withDimensions(List.of("currency"))
+                        .withCartValue(true)
+                        .cartValue())
+                .isTrue();
     }
 
     @ParameterizedTest

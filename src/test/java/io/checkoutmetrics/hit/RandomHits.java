@@ -29,7 +29,9 @@ final class RandomHits {
             "caf\u00e9",
             "\ud83d\uded2",
             "0",
-            "x".repeat(300));
+            "x".repeat(300),
+            ";shoe;1;59.90,coats;wool^,long;2;20,,;shoe,bags;\t hat^;^^ ,;",
+            "^;;^a^,;,shoes ; ;^");
     private static final List<String> KEYS = List.of("eVar1", "eVar5", "eVar50", "");
 
     private final Random random;

@@ -24,7 +24,7 @@ final class RandomSchemas {
         List<Schema.Field> fields = new ArrayList<>();
         fields.add(ours("reportSuite", textType()));
         fields.add(ours("events", textType()));
-        for (String name : List.of("hitId", "visitorId", "visitId", "excluded", "country", "campaign")) {
+        for (String name : List.of("hitId", "visitorId", "visitId", "excluded", "country", "campaign", "products")) {
             if (random.nextInt(4) > 0) {
                 fields.add(ours(name, textType()));
             }

@@ -3,9 +3,12 @@ package io.checkoutmetrics.hit;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
@@ -13,12 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What has to be made of a hit that Avro's own reader decoded, by the rules alone. */
 final class ReadByAvro {
-    static final HitRules RULES =
-            HitRules.defaults().withDimensions(List.of("dimensions.eVar5", "campaign", "country", "dimensions.eVar1"));
+    static final HitRules RULES = HitRules.defaults()
+            .withDimensions(
+                    List.of("dimensions.eVar5", "campaign", "product", "country", "category", "dimensions.eVar1"));
+
+    /** First {@code ^}, so that {@code ^^,} is an escaped caret before a comma. */
+    private static final String ESCAPED = "^,;=";
+
+    private static final char PRIVATE_USE = '\uE000';
 
     private static final String REPLACED = "\uFFFD";
-    private static final List<String> TEXTS =
-            List.of("reportSuite", "events", "hitId", "visitorId", "visitId", "excluded", "campaign", "country");
+    private static final List<String> TEXTS = List.of(
+            "reportSuite", "events", "hitId", "visitorId", "visitId", "excluded", "campaign", "country", "products");
 
     private ReadByAvro() {}
 
@@ -110,14 +119,37 @@ final class ReadByAvro {
                     schema.toString().contains("timestamp-micros") ? Math.floorDiv((Long) time, 1000L) : (Long) time);
         }
 
-        List<String> items() {
+        List<DimensionItem> items() {
             Map<?, ?> entries = value("dimensions") instanceof Map<?, ?> map ? map : Map.of();
-            List<String> items = new ArrayList<>();
-            items.add(orNone(asText(entry(entries, "eVar5"))));
-            items.add(orNone(text("campaign")));
-            items.add(orNone(text("country")));
-            items.add(orNone(asText(entry(entries, "eVar1"))));
+            List<DimensionItem> items = new ArrayList<>();
+            items.add(item("dimensions.eVar5", asText(entry(entries, "eVar5"))));
+            items.add(item("campaign", text("campaign")));
+            items.addAll(fields("product", 1));
+            items.add(item("country", text("country")));
+            items.addAll(fields("category", 0));
+            items.add(item("dimensions.eVar1", asText(entry(entries, "eVar1"))));
             return items;
+        }
+
+        /** One field of all products. What is escaped stands in a place of its own until they are taken apart. */
+        private List<DimensionItem> fields(String dimension, int index) {
+            Object value = value("products");
+            String products = value == null ? "" : raw(value);
+            for (int i = 0; i < ESCAPED.length(); i++) {
+                products = products.replace("^" + ESCAPED.charAt(i), String.valueOf((char) (PRIVATE_USE + i)));
+            }
+            Set<String> names = new LinkedHashSet<>();
+            for (String product : products.split(",", -1)) {
+                String[] fields = product.split(";", -1);
+                String name = fields.length > index ? fields[index].replaceAll("^[ \t]+|[ \t]+$", "") : "";
+                for (int i = 0; i < ESCAPED.length(); i++) {
+                    name = name.replace((char) (PRIVATE_USE + i), ESCAPED.charAt(i));
+                }
+                names.add(Objects.requireNonNullElse(asText(name), ""));
+            }
+            names.remove("");
+            Stream<String> all = names.isEmpty() ? Stream.of("(none)") : names.stream();
+            return all.map(name -> new DimensionItem(dimension, name)).toList();
         }
 
         private static @Nullable Object entry(Map<?, ?> entries, String key) {
@@ -129,8 +161,8 @@ final class ReadByAvro {
             return null;
         }
 
-        private static String orNone(@Nullable String item) {
-            return item == null ? "(none)" : item;
+        private static DimensionItem item(String dimension, @Nullable String item) {
+            return new DimensionItem(dimension, item == null ? "(none)" : item);
         }
 
         private static @Nullable String asText(@Nullable Object value) {

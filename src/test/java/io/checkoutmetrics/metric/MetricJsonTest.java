@@ -39,7 +39,7 @@ class MetricJsonTest {
                         + "\"lastCheckoutAt\":null,\"windows\":[{\"size\":\"PT5M\","
                         + "\"start\":\"2026-01-05T10:03:00Z\",\"end\":\"2026-01-05T10:08:00Z\","
                         + "\"complete\":false,\"checkouts\":3,\"increments\":5,\"previousCheckouts\":0,"
-                        + "\"visitors\":null,\"visits\":null,\"hits\":null}],\"lowTraffic\":false}");
+                        + "\"visitors\":null,\"visits\":null,\"hits\":null,\"cartValue\":null}],\"lowTraffic\":false}");
     }
 
     @Test
@@ -59,6 +59,6 @@ class MetricJsonTest {
                 .isEqualTo(
                         "{\"reportSuite\":\"eu\",\"dimension\":\"\",\"item\":\"\","
                                 + "\"start\":\"2026-01-05T10:00:00Z\",\"end\":\"2026-01-05T10:01:00Z\","
-                                + "\"checkouts\":2,\"increments\":9223372036854775807,\"visitors\":1,\"visits\":null,\"hits\":40}");
+                                + "\"checkouts\":2,\"increments\":9223372036854775807,\"visitors\":1,\"visits\":null,\"hits\":40,\"cartValue\":null}");
     }
 }

@@ -2,6 +2,7 @@ package io.checkoutmetrics.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -58,13 +59,16 @@ public record Arrival(
         return hit.hasNonNull("time") ? OptionalLong.of(hit.path("time").asLong()) : OptionalLong.empty();
     }
 
-    /** The item of a dimension as configured: a field's name, else the name of an entry of the map. */
-    String item(String dimension) {
+    /** The items of a dimension as configured: a field's name, else the name of an entry of the map. */
+    List<String> items(String dimension) {
+        if (ProductNames.has(dimension)) {
+            return ProductNames.of(text("products").orElse(""), dimension);
+        }
         String entry = dimension.startsWith(MAP_ENTRY) ? dimension.substring(MAP_ENTRY.length()) : dimension;
         Optional<String> inMap = present(hit.path("dimensions").path(entry));
         Optional<String> item =
                 dimension.startsWith(MAP_ENTRY) ? inMap : text(dimension).or(() -> inMap);
-        return item.orElse(NO_ITEM);
+        return List.of(item.orElse(NO_ITEM));
     }
 
     private static Optional<String> present(JsonNode value) {

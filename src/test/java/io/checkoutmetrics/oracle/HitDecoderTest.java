@@ -51,9 +51,9 @@ class HitDecoderTest {
         assertThat(arrival.unreadable()).isNull();
         assertThat(arrival.reportSuite()).isEqualTo("eu");
         assertThat(arrival.clientTimeMs()).hasValue(1_767_607_200_000L);
-        assertThat(arrival.item("country")).isEqualTo("fr");
-        assertThat(arrival.item("campaign")).isEqualTo("(none)");
-        assertThat(arrival.item("eVar5")).isEqualTo("x");
+        assertThat(arrival.items("country")).containsExactly("fr");
+        assertThat(arrival.items("campaign")).containsExactly("(none)");
+        assertThat(arrival.items("eVar5")).containsExactly("x");
         assertThat(arrival.excluded()).isFalse();
     }
 
@@ -93,7 +93,7 @@ class HitDecoderTest {
     void textThatIsNoUtf8_isAnInvalidItem_butNoEvents() {
         GenericRecord record = hit("scCheckout");
         record.put("country", NO_UTF8);
-        assertThat(decode(FakeRegistry.framed(1, record)).item("country")).isEqualTo("(invalid)");
+        assertThat(decode(FakeRegistry.framed(1, record)).items("country")).containsExactly("(invalid)");
 
         record.put("events", NO_UTF8);
         assertThat(decode(FakeRegistry.framed(1, record)).unreadable()).isEqualTo("malformed");
@@ -118,7 +118,7 @@ class HitDecoderTest {
         Arrival arrival = decode(FakeRegistry.framed(2, record));
 
         assertThat(arrival.events()).isEqualTo("scCheckout:A");
-        assertThat(arrival.item("country")).isEqualTo("fr");
+        assertThat(arrival.items("country")).containsExactly("fr");
     }
 
     @Test

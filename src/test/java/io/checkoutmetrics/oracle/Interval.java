@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -60,6 +61,11 @@ record Interval(Instant start, String suite, String dimension, String item, Inst
                 Instant.parse(json.path("end").asText()));
     }
 
+    /** The same of the report suite's total. */
+    Interval total() {
+        return new Interval(start, suite, "", "", end);
+    }
+
     boolean isTotal() {
         return dimension.isEmpty();
     }
@@ -76,7 +82,9 @@ record Interval(Instant start, String suite, String dimension, String item, Inst
                 .put("increments", numbers.increments);
         json.set("visitors", numbers.different(numbers.visitors));
         json.set("visits", numbers.different(numbers.visits));
-        return isTotal() ? json.put("hits", numbers.hits) : json.putNull("hits");
+        json.set("hits", isTotal() ? LongNode.valueOf(numbers.hits) : NullNode.getInstance());
+        boolean hasCart = numbers.withCart && CartPrices.haveSum(dimension, item);
+        return hasCart ? json.put("cartValue", numbers.cart.doubleValue()) : json.putNull("cartValue");
     }
 
     @Override
@@ -89,12 +97,15 @@ record Interval(Instant start, String suite, String dimension, String item, Inst
         long checkouts;
         long increments;
         long hits;
+        BigDecimal cart = BigDecimal.ZERO;
+        final boolean withCart;
         /** Different ones; null where they are not counted. */
         final @Nullable Set<String> visitors;
 
         final @Nullable Set<String> visits;
 
-        Numbers(boolean withVisitors) {
+        Numbers(boolean withVisitors, boolean withCart) {
+            this.withCart = withCart;
             visitors = withVisitors ? new HashSet<>() : null;
             visits = withVisitors ? new HashSet<>() : null;
         }

@@ -18,9 +18,10 @@ final class Limits {
         checkRecordTimes(arrivals, checkouts, rules);
         for (Judged.Checkout checkout : checkouts) {
             for (String dimension : rules.dimensions()) {
-                String item = checkout.arrival().item(dimension);
-                if (item.getBytes(StandardCharsets.UTF_8).length > ITEM_BYTES) {
-                    throw cannotJudge(checkout.arrival(), "an item of " + dimension + " has more than 255 bytes");
+                for (String item : checkout.arrival().items(dimension)) {
+                    if (item.getBytes(StandardCharsets.UTF_8).length > ITEM_BYTES) {
+                        throw cannotJudge(checkout.arrival(), "an item of " + dimension + " has more than 255 bytes");
+                    }
                 }
             }
         }

@@ -1,6 +1,7 @@
 package io.checkoutmetrics.oracle;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,14 +64,16 @@ public final class Recount {
     /**
      * A checkout that counts.
      *
-     * @param items its item of each dimension
+     * @param items its items of each dimension
+     * @param cart what its products cost together
      */
     public record Counted(
             String reportSuite,
-            Map<String, String> items,
+            Map<String, List<String>> items,
             long eventTimeMs,
             long recordTimeMs,
             long increments,
+            BigDecimal cart,
             Optional<String> visitor,
             Optional<String> visit) {}
 
@@ -154,23 +157,23 @@ public final class Recount {
         for (EventItem item : counting) {
             increments += item.increment() == null ? 0 : item.increment();
         }
-        Map<String, String> items = new TreeMap<>();
-        rules.dimensions().forEach(dimension -> items.put(dimension, arrival.item(dimension)));
+        Map<String, List<String>> items = new TreeMap<>();
+        rules.dimensions().forEach(dimension -> items.put(dimension, arrival.items(dimension)));
         Counted one = new Counted(
                 arrival.reportSuite(),
                 items,
                 checkout.eventTimeMs(),
                 arrival.recordTimeMs(),
                 increments,
+                CartPrices.of(arrival.text("products").orElse("")),
                 arrival.text("visitorId"),
                 arrival.text("visitId"));
         counted.add(one);
         for (Duration length : rules.intervals()) {
             String suite = arrival.reportSuite();
             add(interval(checkout.eventTimeMs(), length, suite, "", ""), one);
-            for (String dimension : rules.dimensions()) {
-                add(interval(checkout.eventTimeMs(), length, suite, dimension, arrival.item(dimension)), one);
-            }
+            items.forEach((dimension, all) ->
+                    all.forEach(item -> add(interval(checkout.eventTimeMs(), length, suite, dimension, item), one)));
         }
     }
 
@@ -182,6 +185,7 @@ public final class Recount {
         Interval.Numbers numbers = numbers(interval);
         numbers.checkouts++;
         numbers.increments += checkout.increments;
+        numbers.cart = numbers.cart.add(checkout.cart);
         if (numbers.visitors != null && numbers.visits != null) {
             checkout.visitor.ifPresent(numbers.visitors::add);
             checkout.visit.ifPresent(numbers.visits::add);
@@ -189,6 +193,6 @@ public final class Recount {
     }
 
     private Interval.Numbers numbers(Interval interval) {
-        return intervals.computeIfAbsent(interval, i -> new Interval.Numbers(rules.visitors()));
+        return intervals.computeIfAbsent(interval, i -> new Interval.Numbers(rules.visitors(), rules.cartValue()));
     }
 }

@@ -3,6 +3,8 @@ package io.checkoutmetrics.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Timelines counted by hand: what is counted, where and when. De-duplication has a test of its own. */
@@ -25,10 +27,61 @@ class RecountTest {
                         .intervals())
                 .hasToString("[{\"reportSuite\":\"eu\",\"dimension\":\"\",\"item\":\"\","
                         + "\"start\":\"2026-01-05T10:00:00Z\",\"end\":\"2026-01-05T10:01:00Z\",\"checkouts\":1,"
-                        + "\"increments\":2,\"visitors\":null,\"visits\":null,\"hits\":1},"
+                        + "\"increments\":2,\"visitors\":null,\"visits\":null,\"hits\":1,\"cartValue\":null},"
                         + " {\"reportSuite\":\"eu\",\"dimension\":\"country\",\"item\":\"fr\","
                         + "\"start\":\"2026-01-05T10:00:00Z\",\"end\":\"2026-01-05T10:01:00Z\",\"checkouts\":1,"
-                        + "\"increments\":2,\"visitors\":null,\"visits\":null,\"hits\":null}]");
+                        + "\"increments\":2,\"visitors\":null,\"visits\":null,\"hits\":null,\"cartValue\":null}]");
+    }
+
+    @Test
+    void checkoutOfSeveralProducts_countsOnceForEachOfThem_forEachCategory_andInTheTotal() {
+        Day day = new Day()
+                .with("dimensions", "product,category")
+                .hit("10:00:05", "scCheckout=2", "products=x;a;1;5,;b,x;a, y^,z ; c^^d")
+                .hit("10:00:06", "scCheckout", "products=,;;1;2, x ")
+                .hit("10:00:07", "scCheckout", "country=fr");
+
+        assertThat(day.said())
+                .containsExactly(
+                        "10:00 eu 3/4 of 3 hits",
+                        "10:00 eu category=(none) 1/1",
+                        "10:00 eu category=x 2/3",
+                        "10:00 eu category=y,z 1/2",
+                        "10:00 eu product=(none) 2/2",
+                        "10:00 eu product=a 1/2",
+                        "10:00 eu product=b 1/2",
+                        "10:00 eu product=c^d 1/2");
+    }
+
+    @Test
+    void cart_isWorthThePricesOfItsProducts_byCurrency() {
+        Recount.Finals finals = new Day()
+                .with("dimensions", "currency")
+                .with("cart.value", "true")
+                .hit("10:00:05", "scCheckout", "currency=EUR", "products=x;a;2;59.90,;b;1;.1,;c;1;-5,;;;1.0000009")
+                .hit("10:00:06", "scCheckout", "currency=EUR", "products=;a;1;1000000000000,;b;1;0.9,;c;1;1e3,;d;1;1,5")
+                .hit("10:00:07", "scCheckout", "currency=JPY")
+                .hit("10:00:08", "scCheckout", "products=;a;1;7")
+                .finals();
+
+        assertThat(finals.intervals())
+                .extracting(json -> json.path("item").asText() + "=" + json.path("cartValue"))
+                .containsExactly("=null", "(none)=null", "EUR=62.9", "JPY=0.0");
+    }
+
+    @Test
+    void productsBeyondAHundred_countTogether() {
+        String products = IntStream.range(0, 103).mapToObj(i -> ";p" + i % 102).collect(Collectors.joining(","));
+        Recount.Finals finals = new Day()
+                .with("dimensions", "product")
+                .hit("10:00:05", "scCheckout", "products=" + products)
+                .finals();
+
+        assertThat(finals.intervals())
+                .hasSize(102)
+                .extracting(json -> json.path("item").asText())
+                .contains("p99", "(more)")
+                .doesNotContain("p100", "p101");
     }
 
     @Test

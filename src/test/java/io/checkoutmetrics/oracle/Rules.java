@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
  * @param dedupModes modes by report suite
  * @param watermarkDelay how far the record times of a partition may go back
  * @param visitors whether visitors and visits are counted
+ * @param cartValue whether prices are added up
  * @param itemsMax items per report suite and dimension beyond which the job sums up; see {@link SummedUp}
  */
 public record Rules(
@@ -45,6 +46,7 @@ public record Rules(
         Duration visitRetention,
         Duration watermarkDelay,
         boolean visitors,
+        boolean cartValue,
         int itemsMax) {
 
     private static final String MODE_OF_SUITE = "dedup.mode.";
@@ -63,6 +65,7 @@ public record Rules(
             Map.entry("dedup.visit.retention", "1d"),
             Map.entry("watermark.delay", "200ms"),
             Map.entry("visitors", "false"),
+            Map.entry("cart.value", "false"),
             Map.entry("items.max", "10000"));
 
     public static Rules defaults() {
@@ -99,6 +102,7 @@ public record Rules(
                 duration(text(all, "dedup.visit.retention")),
                 duration(text(all, "watermark.delay")),
                 Boolean.parseBoolean(text(all, "visitors")),
+                Boolean.parseBoolean(text(all, "cart.value")),
                 Integer.parseInt(text(all, "items.max")));
     }
 

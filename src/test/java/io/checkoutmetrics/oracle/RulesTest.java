@@ -30,6 +30,7 @@ class RulesTest {
                         Duration.ofDays(1),
                         Duration.ofMillis(200),
                         false,
+                        false,
                         10_000));
     }
 
@@ -50,6 +51,7 @@ class RulesTest {
                 Map.entry("dedup.visit.retention", "3d"),
                 Map.entry("watermark.delay", "1s"),
                 Map.entry("visitors", "true"),
+                Map.entry("cart.value", "true"),
                 Map.entry("items.max", "7"));
 
         assertThat(Rules.of(replacements))
@@ -67,6 +69,7 @@ class RulesTest {
                         Duration.ofHours(2),
                         Duration.ofDays(3),
                         Duration.ofSeconds(1),
+                        true,
                         true,
                         7));
     }

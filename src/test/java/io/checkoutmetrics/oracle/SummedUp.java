@@ -17,7 +17,7 @@ public final class SummedUp {
     /** What the job sums up under. */
     public static final String ITEM = "(low traffic)";
 
-    private static final Set<String> BESIDE = Set.of("(none)", "(invalid)", ITEM);
+    private static final Set<String> BESIDE = Set.of("(none)", "(invalid)", "(more)", ITEM);
 
     private final Set<List<String>> dimensions = new HashSet<>();
 
@@ -52,6 +52,7 @@ public final class SummedUp {
     /** The differences of finals that have no order among them; see {@link Audit#compareUnordered}. */
     public List<String> compareUnordered(List<ObjectNode> expected, List<ObjectNode> actual) {
         List<String> differences = Audit.compareUnordered(together(expected), together(actual));
+        differences.addAll(compareProducts(expected, actual));
         Map<Interval, Long> most = new HashMap<>();
         expected.forEach(
                 json -> most.put(Interval.of(json), json.path("checkouts").asLong()));
@@ -65,7 +66,54 @@ public final class SummedUp {
         return differences;
     }
 
-    /** Items of dimensions with too many as one, of whose visitors nothing is said: one may have come by two items. */
+    /**
+     * Of a checkout's products, several may be summed up, and count once then: all together are as many as the checkouts at
+     * least, and as many as if each counted by itself at most.
+     */
+    private List<String> compareProducts(List<ObjectNode> expected, List<ObjectNode> actual) {
+        Map<Interval, Long> totals = new HashMap<>();
+        expected.forEach(
+                json -> totals.put(Interval.of(json), json.path("checkouts").asLong()));
+        Map<Interval, Long> most = sumsOfProducts(expected);
+        Map<Interval, Long> sums = sumsOfProducts(actual);
+        List<String> differences = new ArrayList<>();
+        most.forEach((interval, atMost) -> {
+            long atLeast = totals.getOrDefault(interval.total(), 0L);
+            long sum = sums.getOrDefault(interval, 0L);
+            if (sum < atLeast || sum > atMost) {
+                differences.add("all of " + interval + " must be " + atLeast + " to " + atMost + " but are " + sum);
+            }
+        });
+        return differences;
+    }
+
+    private Map<Interval, Long> sumsOfProducts(List<ObjectNode> finals) {
+        Map<Interval, Long> sums = new HashMap<>();
+        for (ObjectNode json : finals) {
+            if (isOfProducts(json)) {
+                sums.merge(Interval.of(all(json)), json.path("checkouts").asLong(), Long::sum);
+            }
+        }
+        return sums;
+    }
+
+    private boolean isOfProducts(JsonNode json) {
+        return dimensions.contains(dimension(json))
+                && ProductNames.has(json.path("dimension").asText());
+    }
+
+    private static ObjectNode all(ObjectNode json) {
+        return json.deepCopy()
+                .put("item", "all")
+                .putNull("visitors")
+                .putNull("visits")
+                .putNull("cartValue");
+    }
+
+    /**
+     * Items of dimensions with too many as one, of whose visitors nothing is said: one may have come by two items. Products
+     * are left out, but for those that always count by themselves.
+     */
     private List<ObjectNode> together(List<ObjectNode> finals) {
         List<ObjectNode> together = new ArrayList<>();
         Map<Interval, ObjectNode> sums = new HashMap<>();
@@ -74,8 +122,13 @@ public final class SummedUp {
                 together.add(json);
                 continue;
             }
-            ObjectNode all =
-                    json.deepCopy().put("item", "all").putNull("visitors").putNull("visits");
+            if (isOfProducts(json)) {
+                if (BESIDE.contains(item(json)) && !item(json).equals(ITEM)) {
+                    together.add(json);
+                }
+                continue;
+            }
+            ObjectNode all = all(json);
             ObjectNode sum = sums.get(Interval.of(all));
             if (sum == null) {
                 sums.put(Interval.of(all), all);

@@ -27,10 +27,15 @@ public final class Timelines {
     private static final Duration MAX_FUTURE = Duration.ofMinutes(5);
     private static final String[] SUITES = {"eu-shop", "us-shop", "jp-shop", "eu-shop-\u00e9t\u00e9"};
     private static final String[] COUNTRIES = {"fr", "de", "FR", "jp", "us"};
+    private static final String[] CURRENCIES = {"EUR", "USD", "EUR", "eur", "", "(none)"};
     private static final String[] CAMPAIGNS = {"winter-sale", "a \"quoted\", one", "\u6625", "a\tb", "(none)"};
 
     private final Random random;
     private final TimelineEvents events;
+    /** Of its own, so that what is in the carts does not change anything else. */
+    private final Random carts;
+
+    private final TimelineProducts products;
     private final List<ObjectNode> lines = new ArrayList<>();
     private Instant now = FIRST;
     private int ids;
@@ -38,6 +43,8 @@ public final class Timelines {
     private Timelines(long seed) {
         random = new Random(seed);
         events = new TimelineEvents(random);
+        carts = new Random(~seed);
+        products = new TimelineProducts(carts);
     }
 
     /** Makes at least so many hits. */
@@ -162,6 +169,12 @@ public final class Timelines {
         }
         if (random.nextInt(25) == 0) {
             hit.put("excluded", pick("exclude_hit", "customer_perspective", "hit_source"));
+        }
+        if (carts.nextInt(8) > 0) {
+            hit.put("products", carts.nextInt(20) > 0 ? products.next() : null);
+        }
+        if (carts.nextInt(10) > 0) {
+            hit.put("currency", CURRENCIES[carts.nextInt(CURRENCIES.length)]);
         }
         clientTime(hit);
         return hit;

@@ -44,7 +44,7 @@ class TimelinesTest {
         Map<String, String> others = Map.of(
                 "checkout.events", "scCheckout,purchase",
                 "checkout.max-increment", "20",
-                "dimensions", "country,eVar5",
+                "dimensions", "country,product",
                 "intervals", "5m",
                 "grace", "9m",
                 "time.max-future", "1m",

@@ -103,7 +103,7 @@ class TopicReaderIT {
     }
 
     private static JsonNode interval(long checkouts) {
-        Interval.Numbers numbers = new Interval.Numbers(true);
+        Interval.Numbers numbers = new Interval.Numbers(true, false);
         numbers.checkouts = checkouts;
         numbers.increments = 9;
         numbers.hits = 11;

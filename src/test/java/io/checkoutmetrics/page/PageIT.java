@@ -70,6 +70,7 @@ class PageIT {
         for (int i = 0; i < 1_000; i++) {
             published.item("shop-b", "campaign", "campaign " + i, 0, 1, 1 + i, 2_000 + i);
         }
+        published.item("tiny", "currency", "EUR", 0, 2, 30, 8_000);
         Instant minute = Instant.now().truncatedTo(ChronoUnit.MINUTES);
         for (int i = 90; i > 10; i--) {
             published.finalOf("shop-a", minute.minus(i, ChronoUnit.MINUTES), 40 + i % 7, 2_000);
@@ -217,6 +218,20 @@ class PageIT {
             visit.awaitText(suite.locator(".word"), "Alive");
             assertThat(visit.page().locator("#notice").isVisible()).isFalse();
             visit.awaitText(visit.page().locator("#announcer"), "shop-a: Alive");
+            assertThat(visit.wrong()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoPointsAtACurrency_isToldWhatIsInTheCarts() {
+        try (Visit visit = visit()) {
+            visit.awaitText(visit.suite("tiny").locator(".dimension .item"), "EUR");
+            assertThat(visit.suite("tiny")
+                            .locator("td.checkouts")
+                            .filter(new Locator.FilterOptions().setHasText("30"))
+                            .first()
+                            .getAttribute("title"))
+                    .isEqualTo("2,985.00 EUR in the carts");
             assertThat(visit.wrong()).isEmpty();
         }
     }

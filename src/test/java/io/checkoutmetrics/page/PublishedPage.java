@@ -156,6 +156,7 @@ final class PublishedPage implements AutoCloseable {
                     .setPreviousCheckouts(checkouts[i] / 2)
                     .setVisitors(hits == null ? null : checkouts[i] * 3 / 4)
                     .setHits(hits == null ? null : hits[i])
+                    .setCartValue(series.hasCartValue() ? checkouts[i] * 99.5 : null)
                     .build());
         }
         return CheckoutMetrics.newBuilder()

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FinalsFileTest {
     private static final String FINAL = "{\"reportSuite\":\"eu\",\"dimension\":\"country\",\"item\":\"fr\","
             + "\"start\":\"2026-01-05T10:00:00Z\",\"end\":\"2026-01-05T10:01:00Z\",\"checkouts\":2,\"increments\":3,"
-            + "\"visitors\":null,\"visits\":null,\"hits\":null}";
+            + "\"visitors\":null,\"visits\":null,\"hits\":null,\"cartValue\":null}";
 
     @TempDir
     Path folder;

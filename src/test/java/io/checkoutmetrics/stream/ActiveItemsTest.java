@@ -3,8 +3,10 @@ package io.checkoutmetrics.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutmetrics.hit.CheckoutHit;
+import io.checkoutmetrics.hit.DimensionItem;
 import io.checkoutmetrics.hit.Item;
 import io.checkoutmetrics.metric.Series;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -20,6 +22,24 @@ class ActiveItemsTest {
     private ActiveItems items = new ActiveItems(store, 2, 16_000, 100);
 
     private List<String> at(long second, String suite, String... ofDimensions) {
+        return summedUp(
+                second,
+                suite,
+                IntStream.range(0, ofDimensions.length)
+                        .mapToObj(i -> new DimensionItem("dimension" + i, ofDimensions[i]))
+                        .toList());
+    }
+
+    private List<String> products(long second, String... names) {
+        return summedUp(
+                second,
+                "eu",
+                Arrays.stream(names)
+                        .map(name -> new DimensionItem("product", name))
+                        .toList());
+    }
+
+    private List<String> summedUp(long second, String suite, List<DimensionItem> ofDimensions) {
         CheckoutHit hit = new CheckoutHit(
                 suite,
                 List.of(new Item("scCheckout", null, 1)),
@@ -27,16 +47,13 @@ class ActiveItemsTest {
                 null,
                 null,
                 null,
-                List.of(ofDimensions),
+                ofDimensions,
                 0,
                 false);
-        List<String> dimensions = IntStream.range(0, ofDimensions.length)
-                .mapToObj(i -> "dimension" + i)
-                .toList();
         long timeMs = 1_000 * second;
-        return items.summedUp(new Checkout(hit, dimensions, timeMs, timeMs, 0, 0))
-                .hit()
-                .dimensionItems();
+        return items.summedUp(new Checkout(hit, timeMs, timeMs, 0, 0)).hit().dimensionItems().stream()
+                .map(DimensionItem::item)
+                .toList();
     }
 
     private String item(long second, String item) {
@@ -94,12 +111,29 @@ class ActiveItemsTest {
     void itemsThatAreNone_takeNoRoom_andOneCalledAsTheSumIsPartOfIt() {
         assertThat(item(1, CheckoutHit.NONE)).isEqualTo(CheckoutHit.NONE);
         assertThat(item(1, CheckoutHit.INVALID)).isEqualTo(CheckoutHit.INVALID);
+        assertThat(item(1, CheckoutHit.MORE)).isEqualTo(CheckoutHit.MORE);
         assertThat(item(1, SUMMED_UP)).isEqualTo(SUMMED_UP);
         assertThat(isSummedUp("dimension0")).isFalse();
         assertThat(item(1, "a")).isEqualTo("a");
         assertThat(item(1, "b")).isEqualTo("b");
         assertThat(item(1, "c")).isEqualTo(SUMMED_UP);
         assertThat(item(1, CheckoutHit.NONE)).isEqualTo(CheckoutHit.NONE);
+    }
+
+    @Test
+    void productsOfOneCheckoutThatAreSummedUp_countOnceForTheSum() {
+        assertThat(products(1, "a", "b", "c", "d")).containsExactly("a", "b", SUMMED_UP);
+        assertThat(products(1, "c", "a", "d", "b")).containsExactly(SUMMED_UP, "a", "b");
+        assertThat(products(1, "d", "c")).containsExactly(SUMMED_UP);
+        assertThat(products(1, "c", CheckoutHit.MORE)).containsExactly(SUMMED_UP, CheckoutHit.MORE);
+        assertThat(isSummedUp("product")).isTrue();
+    }
+
+    @Test
+    void sumsOfTwoDimensions_areOfEachItsOwn() {
+        assertThat(at(1, "eu", "a", "a")).containsExactly("a", "a");
+        assertThat(at(1, "eu", "b", "b")).containsExactly("b", "b");
+        assertThat(at(1, "eu", "c", "c")).containsExactly(SUMMED_UP, SUMMED_UP);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.checkoutmetrics.hit.CheckoutHit;
+import io.checkoutmetrics.hit.DimensionItem;
 import io.checkoutmetrics.hit.Item;
 import io.checkoutmetrics.window.Watermark;
 import java.nio.charset.StandardCharsets;
@@ -43,10 +44,10 @@ class ArrivalsTest {
                 hitId,
                 null,
                 null,
-                List.of("fr"),
+                List.of(new DimensionItem("country", "fr")),
                 0,
                 false);
-        return new Checkout(hit, List.of("country"), 10, 10, 0, offset);
+        return new Checkout(hit, 10, 10, 0, offset);
     }
 
     private static byte[] key(String shardKey) {

@@ -49,7 +49,7 @@ class CountOnceLeapTest {
                 List.of(),
                 0,
                 false);
-        Checkout checkout = new Checkout(hit, List.of(), receivedMs, receivedMs, 0, offset++);
+        Checkout checkout = new Checkout(hit, receivedMs, receivedMs, 0, offset++);
         ArrivalsBundle bundle = new ArrivalsBundle(List.of(checkout), List.of());
         countOnce.process(new Record<>(Addresses.of(0), bundle, receivedMs));
     }

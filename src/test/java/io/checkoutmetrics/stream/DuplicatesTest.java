@@ -46,7 +46,7 @@ class DuplicatesTest {
             String suite, List<Item> items, @Nullable String hitId, @Nullable String visitId, long recordTimeMs) {
         CheckoutHit hit =
                 new CheckoutHit(suite, items, OptionalLong.empty(), hitId, null, visitId, List.of(), 0, false);
-        return new Checkout(hit, List.of(), recordTimeMs, recordTimeMs, 0, recordTimeMs);
+        return new Checkout(hit, recordTimeMs, recordTimeMs, 0, recordTimeMs);
     }
 
     /** One item with that event ID, which repeats, and one without, which always counts. */

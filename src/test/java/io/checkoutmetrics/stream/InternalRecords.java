@@ -1,10 +1,12 @@
 package io.checkoutmetrics.stream;
 
 import io.checkoutmetrics.hit.CheckoutHit;
+import io.checkoutmetrics.hit.DimensionItem;
 import io.checkoutmetrics.hit.Item;
+import io.checkoutmetrics.window.CartValue;
 import io.checkoutmetrics.window.Counts;
 import io.checkoutmetrics.window.Watermark;
-import java.util.Collections;
+import java.math.BigInteger;
 import java.util.OptionalLong;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -38,22 +40,32 @@ final class InternalRecords {
                         texts().injectNull(0.3),
                         texts().injectNull(0.3),
                         texts().injectNull(0.3),
-                        texts().list().ofMaxSize(4))
-                .as((suite, events, hitId, visitorId, visitId, dimensions) -> new CheckoutHit(
-                        suite, events, OptionalLong.empty(), hitId, visitorId, visitId, dimensions, 0, false));
+                        dimensionItems().list().ofMaxSize(4),
+                        Arbitraries.longs().greaterOrEqual(0).optional())
+                .as((suite, events, hitId, visitorId, visitId, dimensions, cart) -> new CheckoutHit(
+                        suite,
+                        events,
+                        OptionalLong.empty(),
+                        hitId,
+                        visitorId,
+                        visitId,
+                        dimensions,
+                        cart.map(OptionalLong::of).orElse(OptionalLong.empty()),
+                        0,
+                        false));
         return Combinators.combine(
                         hits,
                         Arbitraries.longs(),
                         Arbitraries.longs(),
                         Arbitraries.integers().greaterOrEqual(0),
                         Arbitraries.longs())
-                .as((hit, eventTime, recordTime, partition, offset) -> new Checkout(
-                        hit,
-                        Collections.nCopies(hit.dimensionItems().size(), "eVar" + partition % 2),
-                        eventTime,
-                        recordTime,
-                        partition,
-                        offset));
+                .as(Checkout::new);
+    }
+
+    /** A dimension may come again, with another item. */
+    private static Arbitrary<DimensionItem> dimensionItems() {
+        return Combinators.combine(Arbitraries.of("country", "product", "category"), texts())
+                .as(DimensionItem::new);
     }
 
     static Arbitrary<HitTally> tallies() {
@@ -78,7 +90,12 @@ final class InternalRecords {
 
     static Arbitrary<Counts> counts() {
         Arbitrary<Long> count = Arbitraries.longs().between(0, 1L << 60);
-        return Combinators.combine(count, count, count).as(Counts::new);
+        Arbitrary<CartValue> carts = Combinators.combine(
+                        Arbitraries.longs().between(1, 1L << 40),
+                        Arbitraries.bigIntegers().between(BigInteger.ZERO, BigInteger.TWO.pow(90)))
+                .as(CartValue::new);
+        return Combinators.combine(count, count, count, Arbitraries.oneOf(Arbitraries.just(CartValue.NONE), carts))
+                .as(Counts::new);
     }
 
     static Arbitrary<SeriesCounts> seriesCounts() {

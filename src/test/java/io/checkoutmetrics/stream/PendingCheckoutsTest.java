@@ -3,6 +3,7 @@ package io.checkoutmetrics.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutmetrics.hit.CheckoutHit;
+import io.checkoutmetrics.hit.DimensionItem;
 import io.checkoutmetrics.hit.Item;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +32,10 @@ class PendingCheckoutsTest {
                 hitId,
                 "visitor",
                 null,
-                List.of("fr"),
+                List.of(new DimensionItem("country", "fr")),
                 0,
                 false);
-        return new Checkout(hit, List.of("country"), recordTimeMs, recordTimeMs, partition, offset);
+        return new Checkout(hit, recordTimeMs, recordTimeMs, partition, offset);
     }
 
     private List<String> takenIds() {

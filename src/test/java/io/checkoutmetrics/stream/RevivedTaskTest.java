@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.checkoutmetrics.config.SettingsSource;
 import io.checkoutmetrics.hit.CheckoutHit;
+import io.checkoutmetrics.hit.DimensionItem;
 import io.checkoutmetrics.hit.Item;
 import io.checkoutmetrics.window.Watermark;
 import java.util.ArrayList;
@@ -85,10 +86,10 @@ class RevivedTaskTest {
                 "h1",
                 null,
                 null,
-                List.of("fr", "spring"),
+                List.of(new DimensionItem("country", "fr"), new DimensionItem("campaign", "spring")),
                 0,
                 false);
-        Checkout checkout = new Checkout(hit, List.of("country", "campaign"), NOON, NOON, 0, 7);
+        Checkout checkout = new Checkout(hit, NOON, NOON, 0, 7);
         countOnce.process(new Record<>(Addresses.of(0), new ArrivalsBundle(List.of(checkout), List.of()), NOON));
         countOnce.process(
                 new Record<>(new byte[0], new SourceWatermark(0, Watermark.active(NOON + 1_000), NOON), NOON));

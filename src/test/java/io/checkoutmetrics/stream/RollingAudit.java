@@ -7,6 +7,7 @@ import io.checkoutmetrics.metric.SeriesKey;
 import io.checkoutmetrics.oracle.SummedUp;
 import io.checkoutmetrics.window.Slices;
 import io.checkoutmetrics.window.Window;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ final class RollingAudit {
     private final long sliceMs;
     private final RollingRecount recount;
     private final boolean withVisitors;
+    private final boolean withCart;
     private final @Nullable TreeSet<Long> movesMs;
     private final Map<Bytes, Series> keys = new HashMap<>();
     private final Map<Series, CheckoutMetrics> last = new HashMap<>();
@@ -41,6 +43,7 @@ final class RollingAudit {
         this.recount = recount;
         this.summedUp = timeline.summedUp().dimensions();
         this.withVisitors = timeline.settings().visitors();
+        this.withCart = timeline.settings().hits().cartValue();
         this.movesMs = movesMs == null ? null : new TreeSet<>(movesMs);
     }
 
@@ -133,6 +136,7 @@ final class RollingAudit {
                 metrics);
         different(published.getVisitors(), published, least.visitors(), most.visitors(), metrics);
         different(published.getVisits(), published, least.visits(), most.visits(), metrics);
+        checkCart(series, published.getCartValue(), least.cart(), most.cart(), metrics);
         if (published.getHits() != null) {
             long leastHits = recount.sums(series, startMs, sliceEndMs, asOfMs).hits();
             long mostHits =
@@ -157,6 +161,18 @@ final class RollingAudit {
             if (published == 0 && window.getCheckouts() > 0) {
                 differences.add("nobody can know visitors or visits in " + metrics);
             }
+        }
+    }
+
+    private void checkCart(
+            Series series, @Nullable Double published, BigDecimal least, BigDecimal most, CheckoutMetrics metrics) {
+        boolean must = withCart
+                && series.dimension().equals("currency")
+                && !series.item().startsWith("(");
+        if (must
+                ? published == null || published < least.doubleValue() || published > most.doubleValue()
+                : published != null) {
+            differences.add("cartValue must be " + (must ? least + " to " + most : "null") + " in " + metrics);
         }
     }
 
@@ -187,7 +203,7 @@ final class RollingAudit {
         }
     }
 
-    /** All items of a dimension are all checkouts of its report suite. */
+    /** All items of a dimension are all checkouts of its report suite; of products, some may be in several. */
     private void endsTogether(String suite, String dimension, long asOfMs) {
         for (int i = 0; i < windows.size(); i++) {
             int window = i;
@@ -198,9 +214,15 @@ final class RollingAudit {
                             && one.getKey().dimension().equals(dimension))
                     .mapToLong(one -> one.getValue().getWindows().get(window).getCheckouts())
                     .sum();
-            if (items != total) {
+            long most = recount.series().stream()
+                    .filter(one ->
+                            one.reportSuite().equals(suite) && one.dimension().equals(dimension))
+                    .mapToLong(
+                            one -> inWindow(one, startMs, windows.get(window)).checkouts())
+                    .sum();
+            if (items < total || items > most) {
                 differences.add("in the end, as of " + asOfMs + ", items of " + suite + " " + dimension + " have "
-                        + items + " of " + total + " in " + windows.get(i));
+                        + items + " of " + total + " to " + most + " in " + windows.get(i));
             }
         }
     }
@@ -216,6 +238,8 @@ final class RollingAudit {
                 : told.getCheckouts() == now.checkouts()
                         && told.getIncrements() == now.increments()
                         && told.getPreviousCheckouts() == previous.checkouts()
+                        && (told.getCartValue() == null
+                                || told.getCartValue() == now.cart().doubleValue())
                         && (!withVisitors || isOrUnknown(told.getVisitors(), now.visitors(), now.checkouts()))
                         && (!withVisitors || isOrUnknown(told.getVisits(), now.visits(), now.checkouts()))
                         && (told.getHits() == null || told.getHits() == now.hits());

@@ -3,6 +3,7 @@ package io.checkoutmetrics.stream;
 import io.checkoutmetrics.metric.Series;
 import io.checkoutmetrics.oracle.Arrival;
 import io.checkoutmetrics.oracle.Recount;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,13 +15,14 @@ import java.util.Set;
 /** What was counted of a timeline, to be summed up over any stretch of time, one checkout after the other. */
 final class RollingRecount {
     /** Sums over a stretch of event time. Hits are where they were received. */
-    record Sums(long checkouts, long increments, long hits, long visitors, long visits) {}
+    record Sums(long checkouts, long increments, long hits, long visitors, long visits, BigDecimal cart) {}
 
     private record Counted(
             long eventTimeMs,
             long recordTimeMs,
             long checkouts,
             long increments,
+            BigDecimal cart,
             Optional<String> visitor,
             Optional<String> visit) {}
 
@@ -34,10 +36,13 @@ final class RollingRecount {
                     checkout.recordTimeMs(),
                     1,
                     checkout.increments(),
+                    checkout.cart(),
                     checkout.visitor(),
                     checkout.visit());
             add(Series.total(suite), counted);
-            checkout.items().forEach((dimension, item) -> add(new Series(suite, dimension, item), counted));
+            checkout.items()
+                    .forEach((dimension, items) ->
+                            items.forEach(item -> add(new Series(suite, dimension, item), counted)));
         }
         for (Arrival arrival : timeline.arrivals()) {
             if (arrival.unreadable() == null) {
@@ -49,6 +54,7 @@ final class RollingRecount {
                                 arrival.recordTimeMs(),
                                 0,
                                 0,
+                                BigDecimal.ZERO,
                                 Optional.empty(),
                                 Optional.empty()));
             }
@@ -68,6 +74,7 @@ final class RollingRecount {
         long checkouts = 0;
         long increments = 0;
         long hits = 0;
+        BigDecimal cart = BigDecimal.ZERO;
         Set<String> visitors = new HashSet<>();
         Set<String> visits = new HashSet<>();
         for (Counted counted : bySeries.getOrDefault(series, List.of())) {
@@ -76,11 +83,12 @@ final class RollingRecount {
                     && counted.recordTimeMs < receivedBeforeMs) {
                 checkouts += counted.checkouts;
                 increments += counted.increments;
+                cart = cart.add(counted.cart);
                 hits += 1 - counted.checkouts;
                 counted.visitor.ifPresent(visitors::add);
                 counted.visit.ifPresent(visits::add);
             }
         }
-        return new Sums(checkouts, increments, hits, visitors.size(), visits.size());
+        return new Sums(checkouts, increments, hits, visitors.size(), visits.size(), cart);
     }
 }

@@ -36,7 +36,16 @@ record SimulatedTimeline(
             Map.entry("intervals.zone", List.of("", "Pacific/Honolulu", "Asia/Kathmandu")),
             Map.entry("grace", List.of("", "", "1m", "30m")),
             Map.entry("items.max", List.of("", "", "1", "3")),
-            Map.entry("dimensions", List.of("", "", "none", "country,dimensions.eVar5")),
+            Map.entry(
+                    "dimensions",
+                    List.of(
+                            "",
+                            "",
+                            "none",
+                            "country,dimensions.eVar5",
+                            "product",
+                            "category,country,product",
+                            "currency,product")),
             Map.entry("input.condense", List.of("", "", "false")),
             Map.entry("publish.early", List.of("", "off", "1s")),
             Map.entry("visitors", List.of("true", "true", "true", "")),
@@ -85,6 +94,9 @@ record SimulatedTimeline(
                 drawn.put(name, value.equals("none") ? "" : value);
             }
         });
+        if (drawn.getOrDefault("dimensions", "").contains("currency")) {
+            drawn.put("cart.value", "true");
+        }
         return drawn;
     }
 

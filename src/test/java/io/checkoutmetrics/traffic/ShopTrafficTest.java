@@ -148,6 +148,21 @@ class ShopTrafficTest {
                         && hit.receivedMs() - hit.hit().getTime().toEpochMilli() > 2_000);
     }
 
+    @Test
+    void checkouts_areOfOneProductOrSeveral_withThePriceOfAllPieces() {
+        List<String> carts = hour(NOON, 50).stream()
+                .filter(received -> received.hit().getEvents().startsWith("scCheckout"))
+                .map(received -> String.valueOf(received.hit().getProducts()))
+                .toList();
+
+        assertThat(carts)
+                .allSatisfy(cart -> assertThat(cart.split(","))
+                        .allMatch(product -> product.matches("[a-z]+;[a-z0-9-]+;[12];[0-9]+(\\.[0-9]{2})?")))
+                .anyMatch(cart -> cart.indexOf(',') < 0)
+                .anyMatch(cart -> cart.split(",").length >= 3)
+                .anyMatch(cart -> cart.contains("shoes;trail-runner;2;238.00"));
+    }
+
     private static Map<String, Long> perSuite(List<ReceivedHit> hits) {
         return hits.stream().collect(Collectors.groupingBy(hit -> hit.hit().getReportSuite(), Collectors.counting()));
     }

@@ -28,8 +28,8 @@ enum CountedSeries {
 
     List<String> keys(CheckoutHit checkout) {
         String suite = checkout.reportSuite() + SEPARATOR;
-        String country = suite + "country=" + checkout.dimensionItems().get(0);
-        String campaign = suite + "campaign=" + checkout.dimensionItems().get(1);
+        String country = suite + "country=" + checkout.dimensionItems().get(0).item();
+        String campaign = suite + "campaign=" + checkout.dimensionItems().get(1).item();
         return switch (this) {
             case SUITE -> List.of(suite);
             case COUNTRY -> List.of(country);
