@@ -104,7 +104,7 @@ class HitReaderGarbageTest {
         assertThat(reason(reader.read(bytes, 0))).isEqualTo(Reason.MALFORMED);
     }
 
-    @Timeout(10)
+    @Timeout(120)
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -124,7 +124,7 @@ class HitReaderGarbageTest {
     }
 
     @Test
-    @Timeout(10)
+    @Timeout(120)
     void manyBlocksOfManyItemsWithoutContent_takeNoTime() {
         HitReader bombed = reader(bomb("\"null\""), RULES);
         long[] blocks = new long[100_000];

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(20)
+@Timeout(120)
 class HitReaderSchemaTest {
     private static final String SUITE = field("reportSuite", "\"string\"");
     private static final String EVENTS = field("events", "\"string\"");
