@@ -14,13 +14,22 @@ final class InputEnds {
     /** A backlog needs few: what counts is the oldest that was not reached, and the newest. */
     private static final int MOST = 240;
 
+    /** Asked several times a second, a broker that named no end for so long was not to be reached. */
+    private static final long BREAK_MS = 5_000;
+
     private record End(long offset, long askedAtMs) {}
 
     private final Deque<End> unreached = new ArrayDeque<>();
     private @Nullable End reached;
+    private OptionalLong namedAtMs = OptionalLong.empty();
+    private OptionalLong namedAgainAtMs = OptionalLong.empty();
 
     /** The broker was asked then, and this is what it said. */
     synchronized void named(long offset, long askedAtMs) {
+        if (namedAtMs.isPresent() && askedAtMs - namedAtMs.getAsLong() >= BREAK_MS) {
+            namedAgainAtMs = OptionalLong.of(askedAtMs);
+        }
+        namedAtMs = OptionalLong.of(askedAtMs);
         unreached.removeIf(end -> end.offset > offset); // the log was cut back: these will never be reached
         while (unreached.size() >= MOST) {
             unreached.removeLast();
@@ -42,6 +51,11 @@ final class InputEnds {
     /** Up to when the partition is known to be empty: the newest end was reached, and an older one says nothing of later. */
     synchronized OptionalLong quietUntilMs() {
         return reached == null || !unreached.isEmpty() ? OptionalLong.empty() : OptionalLong.of(reached.askedAtMs);
+    }
+
+    /** When an end was named again after the broker could not be reached for a while; empty if it always could. */
+    synchronized OptionalLong namedAgainAtMs() {
+        return namedAgainAtMs;
     }
 
     /** For how long the oldest end has been known that was not reached; 0 if there is none, empty if none was named. */

@@ -55,9 +55,8 @@ public final class LiveInput implements InputHorizon, AutoCloseable {
      * @param partitions of the topic
      * @param admin closed by the caller, after this
      * @param interval how often the ends are asked for
-     * @param settling how long after the topic's first record is found no partition is quiet: whoever fills a topic
-     *     does
-     *     not fill all its partitions in the same moment
+     * @param settling how long after the topic's first record is found, or after its broker was away, no partition is quiet:
+     *     whoever fills a topic does not fill all its partitions in the same moment
      */
     public LiveInput(String topic, int partitions, Admin admin, Clock clock, Duration interval, Duration settling) {
         this.topic = topic;
@@ -116,7 +115,14 @@ public final class LiveInput implements InputHorizon, AutoCloseable {
 
     @Override
     public OptionalLong quietUntil(int partition, long nextOffset) {
-        return hasSettled() ? look(ends, partition, nextOffset).quietUntilMs() : OptionalLong.empty();
+        InputEnds known = look(ends, partition, nextOffset);
+        return hasSettled() && isBackForLong(known) ? known.quietUntilMs() : OptionalLong.empty();
+    }
+
+    /** Whoever fills the topic has kept what happened while the broker was away, and needs a moment to bring it. */
+    private boolean isBackForLong(InputEnds known) {
+        OptionalLong back = known.namedAgainAtMs();
+        return back.isEmpty() || clock.millis() - back.getAsLong() >= settling.toMillis();
     }
 
     @Override

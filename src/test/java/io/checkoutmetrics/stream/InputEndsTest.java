@@ -55,4 +55,16 @@ class InputEndsTest {
         ends.look(end -> end <= 900);
         assertThat(ends.quietUntilMs()).hasValue(1_250);
     }
+
+    @Test
+    void brokerThatWasAway_isBackSinceItNamedAnEndAgain() {
+        ends.named(10, 1_000);
+        ends.named(10, 5_900);
+        assertThat(ends.namedAgainAtMs()).isEmpty();
+
+        ends.named(10, 605_900);
+        ends.named(12, 606_100);
+
+        assertThat(ends.namedAgainAtMs()).hasValue(605_900);
+    }
 }
