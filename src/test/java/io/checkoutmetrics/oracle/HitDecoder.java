@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryDecoder;
@@ -63,7 +64,7 @@ final class HitDecoder {
     private static ObjectNode fields(Schema schema, byte[] value, boolean toTheEnd) throws Unreadable {
         BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(value, FRAME, value.length - FRAME, null);
         try {
-            GenericRecord record = new GenericDatumReader<GenericRecord>(schema).read(null, decoder);
+            GenericRecord record = new BytesAsTheyAre(schema).read(null, decoder);
             if (toTheEnd && !decoder.isEnd()) {
                 throw new Unreadable("trailing_bytes", null);
             }
@@ -78,6 +79,18 @@ final class HitDecoder {
             throw new Unreadable("truncated", e);
         } catch (IOException | RuntimeException e) {
             throw new Unreadable("malformed", e);
+        }
+    }
+
+    /** A writer may want {@code avro.java.string}: made a String, bytes that are no UTF-8 cannot be told from others. */
+    private static final class BytesAsTheyAre extends GenericDatumReader<GenericRecord> {
+        BytesAsTheyAre(Schema schema) {
+            super(schema, schema, new GenericData().setFastReaderEnabled(false)); // which does not ask
+        }
+
+        @Override
+        protected Class<?> findStringClass(Schema schema) {
+            return CharSequence.class;
         }
     }
 

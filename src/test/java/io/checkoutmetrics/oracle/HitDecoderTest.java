@@ -100,6 +100,21 @@ class HitDecoderTest {
     }
 
     @Test
+    void textThatIsNoUtf8_isNone_evenIfTheWriterAsksForStrings() {
+        Schema own = new Schema.Parser()
+                .parse("{\"type\":\"record\",\"name\":\"Own\",\"fields\":["
+                        + "{\"name\":\"reportSuite\",\"type\":{\"type\":\"string\",\"avro.java.string\":\"String\"}},"
+                        + "{\"name\":\"events\",\"type\":\"string\"}]}");
+        registry.put(2, own.toString());
+        GenericRecord record = new GenericRecordBuilder(own)
+                .set("reportSuite", NO_UTF8)
+                .set("events", "")
+                .build();
+
+        assertThat(decode(FakeRegistry.framed(2, record)).unreadable()).isEqualTo("malformed");
+    }
+
+    @Test
     void producersOwnSchema_isReadByNamesAndAliases_inAnyOrder() {
         Schema own = new Schema.Parser()
                 .parse("{\"type\":\"record\",\"name\":\"Own\",\"fields\":["
