@@ -61,6 +61,13 @@ final class BinaryReader {
         return position < bytes.length;
     }
 
+    /** Another one that reads on from here, and leaves this where it is. */
+    BinaryReader ahead() {
+        BinaryReader other = new BinaryReader(bytes);
+        other.position = position;
+        return other;
+    }
+
     /** All that is left. */
     byte[] rest() {
         return bytes(bytes.length - position);

@@ -17,6 +17,9 @@ import java.util.function.BiConsumer;
 /** Sums up what checkouts add to each series, so that a busy series costs one record for many checkouts. */
 final class Increments {
     private static final int MOST_SERIES = 50_000;
+    /** A checkout of very many products is in as many series, each perhaps in a slice of its own. */
+    private static final int MOST_SUMS = 200_000;
+
     /** Of which every one has a visitor: in the record of one series, that makes a hundred kilobytes and more. */
     private static final int MOST_CHECKOUTS = 8_000;
     /** In one record: some tens of kilobytes at most. */
@@ -34,6 +37,7 @@ final class Increments {
     private final boolean withVisitors;
     private final Map<Series, TreeMap<Long, Sum>> bySeries = new LinkedHashMap<>();
     private int checkouts;
+    private int sums;
 
     /** @param withVisitors whether to tell who made the checkouts */
     Increments(long sliceMs, boolean withVisitors) {
@@ -60,7 +64,10 @@ final class Increments {
 
     private Sum add(Series series, long eventMs, long increments, long visitor, long visit) {
         Sum sum = bySeries.computeIfAbsent(series, absent -> new TreeMap<>())
-                .computeIfAbsent(Slices.floor(eventMs, sliceMs), absent -> new Sum());
+                .computeIfAbsent(Slices.floor(eventMs, sliceMs), absent -> {
+                    sums++;
+                    return new Sum();
+                });
         sum.checkouts++;
         sum.increments += increments;
         sum.lastCheckoutAtMs = Math.max(sum.lastCheckoutAtMs, eventMs);
@@ -70,7 +77,7 @@ final class Increments {
 
     /** Whether that is enough at once. */
     boolean isFull() {
-        return bySeries.size() >= MOST_SERIES || withVisitors && checkouts >= MOST_CHECKOUTS;
+        return bySeries.size() >= MOST_SERIES || sums >= MOST_SUMS || withVisitors && checkouts >= MOST_CHECKOUTS;
     }
 
     /** Gives away all sums and starts anew. */
@@ -84,6 +91,7 @@ final class Increments {
         });
         bySeries.clear();
         checkouts = 0;
+        sums = 0;
     }
 
     private SeriesCounts.SliceCounts slice(long startMs, Sum sum) {

@@ -26,7 +26,9 @@ final class InputEnds {
 
     /** The broker was asked then, and this is what it said. */
     synchronized void named(long offset, long askedAtMs) {
-        if (namedAtMs.isPresent() && askedAtMs - namedAtMs.getAsLong() >= BREAK_MS) {
+        boolean isBack = namedAtMs.isEmpty() || askedAtMs - namedAtMs.getAsLong() >= BREAK_MS;
+        boolean isClockSetBack = namedAgainAtMs.isPresent() && namedAgainAtMs.getAsLong() > askedAtMs;
+        if (isBack || isClockSetBack) {
             namedAgainAtMs = OptionalLong.of(askedAtMs);
         }
         namedAtMs = OptionalLong.of(askedAtMs);
@@ -53,7 +55,7 @@ final class InputEnds {
         return reached == null || !unreached.isEmpty() ? OptionalLong.empty() : OptionalLong.of(reached.askedAtMs);
     }
 
-    /** When an end was named again after the broker could not be reached for a while; empty if it always could. */
+    /** When an end was named for the first time, or again after the broker could not be reached for a while. */
     synchronized OptionalLong namedAgainAtMs() {
         return namedAgainAtMs;
     }

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * deducted, and nothing else is looked at.
  */
 final class RollingSeries {
+    /** As a time, in 1998. */
+    private static final long MORE_THAN_A_WINDOW_HOLDS = 900_000_000_000L;
+
     private final Bytes key;
     private final SlicePlan plan;
     private final SeriesSlices slices;
@@ -276,10 +279,19 @@ final class RollingSeries {
         return timeMs < 0 ? Agenda.NEVER : timeMs;
     }
 
+    /** For a while it was written here. What comes two numbers later is then when an interval closes, else what is in a window. */
+    private static boolean isLowTrafficNext(BinaryReader in) {
+        in.number();
+        in.number();
+        long third = in.number();
+        return third == -1 || third >= MORE_THAN_A_WINDOW_HOLDS;
+    }
+
     static RollingSeries fromBytes(Bytes key, byte[] bytes, SlicePlan plan) {
         BinaryReader in = new BinaryReader(bytes);
         Telling telling = Telling.readFrom(in);
         long lastCheckoutAtMs = in.number();
+        long lowTrafficAtMs = isLowTrafficNext(in.ahead()) ? in.number() : SeriesCounts.NO_CHECKOUT;
         long dueMs = readTime(in);
         long closingMs = readTime(in);
         List<RollingSum> sums = new ArrayList<>();
@@ -289,6 +301,7 @@ final class RollingSeries {
         RollingSeries series = new RollingSeries(key, plan, SeriesSlices.readFrom(in, plan), telling);
         Collections.copy(series.sums, sums);
         series.lastCheckoutAtMs = lastCheckoutAtMs;
+        series.lowTrafficAtMs = lowTrafficAtMs;
         if (in.hasMore()) {
             series.lowTrafficAtMs = in.number();
             series.storedVisitors = in.rest();

@@ -227,9 +227,9 @@ final class SeriesStore {
             one.isStored = true;
         } else {
             held.remove(key);
+            one.series.visitors().forget();
             if (one.isStored) {
                 store.delete(key);
-                one.series.visitors().forget();
             }
         }
     }

@@ -58,13 +58,22 @@ class InputEndsTest {
 
     @Test
     void brokerThatWasAway_isBackSinceItNamedAnEndAgain() {
+        assertThat(ends.namedAgainAtMs()).isEmpty();
         ends.named(10, 1_000);
         ends.named(10, 5_900);
-        assertThat(ends.namedAgainAtMs()).isEmpty();
+        assertThat(ends.namedAgainAtMs()).hasValue(1_000);
 
         ends.named(10, 605_900);
         ends.named(12, 606_100);
 
         assertThat(ends.namedAgainAtMs()).hasValue(605_900);
+    }
+
+    @Test
+    void clockThatIsSetBack_keepsNobodyWaiting() {
+        ends.named(10, 1_000);
+        ends.named(10, 3_601_000);
+        ends.named(10, 1_500);
+        assertThat(ends.namedAgainAtMs()).hasValue(1_500);
     }
 }

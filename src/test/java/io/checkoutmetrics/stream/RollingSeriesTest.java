@@ -72,6 +72,22 @@ class RollingSeriesTest {
         assertThat(read.toBytes()).isEqualTo(stored);
     }
 
+    /** For a while it stood in the middle. */
+    @Test
+    void seriesWithLowTrafficInTheMiddle_isReadAsItWas() {
+        String before = "0202e807b607";
+        String after = "01010800080402d80908e20904c8011206e4050804b4011206d0050804781206d00508";
+        RollingSeries with = RollingSeries.fromBytes(FRANCE, HexFormat.of().parseHex(before + "ac07" + after), PLAN);
+        String none = HexFormat.of()
+                .formatHex(new BinaryWriter().number(SeriesCounts.NO_CHECKOUT).toBytes());
+        RollingSeries without = RollingSeries.fromBytes(FRANCE, HexFormat.of().parseHex(before + none + after), PLAN);
+
+        assertThat(without.toBytes()).isEqualTo(HexFormat.of().parseHex(before + after));
+        assertThat(with.isBesideLowTraffic(500)).isTrue();
+        assertThat(with.sums()).isEqualTo(without.sums());
+        assertThat(with.lastCheckoutAtMs()).hasValue(475);
+    }
+
     @Test
     void lowTraffic_isStored_andForgottenWhenNoWindowHoldsItAnyMore() {
         RollingSeries series = new RollingSeries(FRANCE, PLAN);
