@@ -22,6 +22,9 @@ import java.util.concurrent.atomic.LongAdder;
  * Thread-safe.
  */
 public final class Outcomes {
+    /** Of hits that have an outcome besides. */
+    static final String AHEAD_OF_CLOCK = "hits_ahead_of_clock";
+
     private static final String OTHER = "other";
 
     /** Columns by which a data feed says that a hit does not count; their values, as in {@code hit_source=5}, don't matter. */
@@ -88,6 +91,11 @@ public final class Outcomes {
      */
     void hitsAfterClose(long hits) {
         add("hits_after_close", hits);
+    }
+
+    /** Hits that by their records will be received only later: they are in no number, their checkouts dead letters. */
+    void hitsAheadOfClock(long hits) {
+        add(AHEAD_OF_CLOCK, hits);
     }
 
     void counted() {
