@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -76,7 +77,7 @@ public final class Job implements AutoCloseable {
         isComingBack = StreamsSettings.isStaticMember(settings);
         Properties engine = StreamsSettings.of(settings);
         engine.putAll(input.clients().engineSettings());
-        streams = new KafkaStreams(topology, engine, input.clients());
+        streams = engine(topology, engine, input, settings);
         streams.setUncaughtExceptionHandler(failures.remembering(failure::set));
         streams.setStateListener(this::stateChanged);
         streams.setGlobalStateRestoreListener(restoration);
@@ -89,6 +90,17 @@ public final class Job implements AutoCloseable {
                 this::diskFull);
         abandoned = new AbandonedTransactions(
                 clients.admin(), settings.applicationId(), StreamsSettings.isAssignedByBrokers(settings));
+    }
+
+    /** Some settings of Kafka's consumers are wrong only beside each other, and nobody has made one before. */
+    private static KafkaStreams engine(Topology topology, Properties engine, Input input, Settings settings) {
+        try {
+            return new KafkaStreams(topology, engine, input.clients());
+        } catch (StreamsException e) {
+            throw e;
+        } catch (KafkaException e) {
+            throw KafkaFailures.atCreation(e, settings);
+        }
     }
 
     private void inputChanged(RuntimeException change) {

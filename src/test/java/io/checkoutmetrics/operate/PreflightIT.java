@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.checkoutmetrics.avro.Hit;
+import io.checkoutmetrics.config.InvalidSettingsException;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.registry.RegistryClient;
 import java.net.URI;
@@ -54,6 +55,14 @@ class PreflightIT {
                 .hasSize(4)
                 .allSatisfy(
                         line -> assertThat(line).startsWith("WARNING topics.").contains("The job creates it"));
+    }
+
+    @Test
+    void settingsOfKafka_thatAreWrongBesideEachOther_areWrongSettings() {
+        Settings settings = JOB.created("kafka.heartbeat.interval.ms=7000");
+        assertThatThrownBy(() -> Job.start(settings))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageStartingWith("kafka.*: no client can be made of these settings: Heartbeat must be set lower");
     }
 
     @Test
