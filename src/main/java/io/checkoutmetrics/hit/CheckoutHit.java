@@ -43,30 +43,6 @@ public record CheckoutHit(
     /** Item that stands for all products, or categories, of a checkout beyond its first 100 different ones. */
     public static final String MORE = "(more)";
 
-    /** One whose cart was not looked at. */
-    public CheckoutHit(
-            String reportSuite,
-            List<Item> items,
-            OptionalLong clientTimeMs,
-            @Nullable String hitId,
-            @Nullable String visitorId,
-            @Nullable String visitId,
-            List<DimensionItem> dimensionItems,
-            int invalidEventIds,
-            boolean nearMiss) {
-        this(
-                reportSuite,
-                items,
-                clientTimeMs,
-                hitId,
-                visitorId,
-                visitId,
-                dimensionItems,
-                OptionalLong.empty(),
-                invalidEventIds,
-                nearMiss);
-    }
-
     public CheckoutHit {
         items = List.copyOf(items);
         dimensionItems = List.copyOf(dimensionItems);
