@@ -116,7 +116,20 @@ final class PublishedPage implements AutoCloseable {
     }
 
     void finalOf(String suite, Instant end, long checkouts, long hits) {
-        CheckoutInterval counted = CheckoutInterval.newBuilder()
+        send(settings.topics().intervals(), Series.total(suite), finals(suite, end, checkouts, hits));
+    }
+
+    void flush() {
+        producer.flush();
+    }
+
+    private void send(String topic, Series series, IndexedRecord value) {
+        producer.send(new ProducerRecord<>(topic, SeriesKey.of(series), values.serialize(topic, value)));
+    }
+
+    /** Of a report suite's minute that ends there. */
+    static CheckoutInterval finals(String suite, Instant end, long checkouts, long hits) {
+        return CheckoutInterval.newBuilder()
                 .setReportSuite(suite)
                 .setDimension("")
                 .setItem("")
@@ -126,15 +139,6 @@ final class PublishedPage implements AutoCloseable {
                 .setIncrements(checkouts)
                 .setHits(hits)
                 .build();
-        send(settings.topics().intervals(), Series.total(suite), counted);
-    }
-
-    void flush() {
-        producer.flush();
-    }
-
-    private void send(String topic, Series series, IndexedRecord value) {
-        producer.send(new ProducerRecord<>(topic, SeriesKey.of(series), values.serialize(topic, value)));
     }
 
     static CheckoutMetrics record(
