@@ -6,14 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.checkoutmetrics.Patience;
 import io.checkoutmetrics.embedded.BrokerAndRegistry;
+import io.checkoutmetrics.feed.TestFeed;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,17 +97,8 @@ class ReadmeCommandsIT {
         Files.writeString(
                 path.resolve("delivery_manifest.txt"),
                 "Datafeed-Manifest-Version: 1.0\nLookup-Files: 0\nData-Files: 1\nTotal-Records: 1\n\n"
-                        + "Data-File: hit_data.tsv\nMD5-Digest: " + md5(data) + "\nFile-Size: " + data.length
+                        + "Data-File: hit_data.tsv\nMD5-Digest: " + TestFeed.md5(data) + "\nFile-Size: " + data.length
                         + "\nRecord-Count: 1\n");
-    }
-
-    private static String md5(byte[] bytes) {
-        try {
-            return String.format(
-                    "%032x", new BigInteger(1, MessageDigest.getInstance("MD5").digest(bytes)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
     }
 
     /** Starts the one command of the README that begins so, and notes that it was run. */
@@ -176,7 +165,7 @@ class ReadmeCommandsIT {
             assertDone(check, "The job can run.");
         }
         try (CommandProcess job = start("jar run ")) {
-            await().atMost(PATIENCE).until(() -> job.err().contains("RUNNING (was"));
+            job.awaitRunning();
             try (CommandProcess imported = start("import", " hits.jsonl")) {
                 assertDone(imported, "20 hits written to \"hits\"");
             }
@@ -244,7 +233,7 @@ class ReadmeCommandsIT {
         }
         String ofItsOwn = " --set application.id=kcat --set topics.input=kcat-hits --set state.dir=kcat-state";
         try (CommandProcess job = CommandProcess.shell(folder, environment(), JAR + "run" + ofItsOwn)) {
-            await().atMost(PATIENCE).until(() -> job.err().contains("RUNNING (was"));
+            job.awaitRunning();
             try (CommandProcess traffic =
                             CommandProcess.shell(folder, environment(), JAR + "traffic --duration 5s" + ofItsOwn);
                     CommandProcess kcat =
