@@ -62,28 +62,22 @@ public record CheckoutHit(
 
     /** The same, with other items of its dimensions. */
     public CheckoutHit withDimensionItems(List<DimensionItem> others) {
-        return new CheckoutHit(
-                reportSuite,
-                items,
-                clientTimeMs,
-                hitId,
-                visitorId,
-                visitId,
-                others,
-                cartMillionths,
-                invalidEventIds,
-                nearMiss);
+        return with(items, others);
     }
 
     CheckoutHit withItems(List<Item> remaining) {
+        return with(remaining, dimensionItems);
+    }
+
+    private CheckoutHit with(List<Item> otherItems, List<DimensionItem> otherDimensionItems) {
         return new CheckoutHit(
                 reportSuite,
-                remaining,
+                otherItems,
                 clientTimeMs,
                 hitId,
                 visitorId,
                 visitId,
-                dimensionItems,
+                otherDimensionItems,
                 cartMillionths,
                 invalidEventIds,
                 nearMiss);
