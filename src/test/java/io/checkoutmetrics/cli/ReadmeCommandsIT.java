@@ -139,22 +139,7 @@ class ReadmeCommandsIT {
 
     @Test
     void everyCommand_doesWhatItSays() throws IOException {
-        try (CommandProcess feed = start("replay --report-suite")) {
-            assertDone(feed, "\"reportSuite\":\"my-suite\",\"dimension\":\"\",\"item\":\"\"");
-        }
-        try (CommandProcess delivery = start("replay path/to/delivery")) {
-            assertDone(delivery, "\"reportSuite\":\"my-suite\",\"dimension\":\"\",\"item\":\"\"");
-            Files.writeString(folder.resolve("finals.jsonl"), delivery.out());
-        }
-        try (CommandProcess reconciled = start("--finals finals.jsonl")) {
-            assertDone(reconciled, "Equal: 1 checkouts in 1 intervals.");
-        }
-        try (CommandProcess packed = start("--partitions 4")) {
-            assertDone(packed, "\"checkouts\":20");
-        }
-        try (CommandProcess rolling = start("--rolling")) {
-            assertDone(rolling, "\"checkouts\":20");
-        }
+        readFiles();
         try (CommandProcess topology = start("topology")) {
             assertDone(topology, "1 RECOGNISE");
         }
@@ -184,10 +169,28 @@ class ReadmeCommandsIT {
                 assertThat(reconciled.exitCode()).as(reconciled.err()).isEqualTo(1);
                 assertThat(reconciled.out()).contains("There are no finals");
             }
-            job.stop();
-            assertThat(job.exitCode()).as(job.err()).isZero();
+            JobAndOracle.stop(job);
         }
         assertThat(done).containsExactlyInAnyOrderElementsOf(ReadmeCommandsTest.RUN);
+    }
+
+    private void readFiles() throws IOException {
+        try (CommandProcess feed = start("replay --report-suite")) {
+            assertDone(feed, "\"reportSuite\":\"my-suite\",\"dimension\":\"\",\"item\":\"\"");
+        }
+        try (CommandProcess delivery = start("replay path/to/delivery")) {
+            assertDone(delivery, "\"reportSuite\":\"my-suite\",\"dimension\":\"\",\"item\":\"\"");
+            Files.writeString(folder.resolve("finals.jsonl"), delivery.out());
+        }
+        try (CommandProcess reconciled = start("--finals finals.jsonl")) {
+            assertDone(reconciled, "Equal: 1 checkouts in 1 intervals.");
+        }
+        try (CommandProcess packed = start("--partitions 4")) {
+            assertDone(packed, "\"checkouts\":20");
+        }
+        try (CommandProcess rolling = start("--rolling")) {
+            assertDone(rolling, "\"checkouts\":20");
+        }
     }
 
     private void browse(CommandProcess job) {
@@ -241,8 +244,7 @@ class ReadmeCommandsIT {
                 assertDone(traffic, "hits sent");
                 assertShows(kcat, "\"windows\"");
             }
-            job.stop();
-            assertThat(job.exitCode()).as(job.err()).isZero();
+            JobAndOracle.stop(job);
         }
     }
 
