@@ -100,6 +100,8 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         boolean credible = received.recordMs() <= nowMs + maxRecordFutureMs;
         if (credible) {
             received(reading, received.recordMs());
+        } else {
+            outcomes.hitsAheadOfClock(1);
         }
         if (reading instanceof Reading.NoCheckout other) {
             outcomes.notCheckout(1);
@@ -127,11 +129,13 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         boolean credible = newestMs <= nowMs + maxRecordFutureMs;
         for (HitTally tally : run.tallies()) {
             outcomes.notCheckout(tally.hits());
-            if (credible && newestMs < EventTime.EARLIEST_MS) {
+            if (!credible) {
+                outcomes.hitsAheadOfClock(tally.hits());
+            } else if (newestMs < EventTime.EARLIEST_MS) {
                 arrivals.newestAt(newestMs);
-            } else if (credible && isClosed(tally.sliceStartMs(), now)) {
+            } else if (isClosed(tally.sliceStartMs(), now)) {
                 outcomes.hitsAfterClose(tally.hits());
-            } else if (credible) {
+            } else {
                 arrivals.hits(tally, newestMs);
             }
         }
