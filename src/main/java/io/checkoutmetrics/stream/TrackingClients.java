@@ -4,7 +4,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
-/** Kafka's clients as the engine would make them, but that the main consumers read hits as {@link HitReading} does. */
+/** Kafka's clients as the engine would make them, but that the main consumers note how far they have read. */
 public final class TrackingClients extends DefaultKafkaClientSupplier {
     private final String inputTopic;
     private final InputPositions positions;
