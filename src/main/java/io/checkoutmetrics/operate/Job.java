@@ -255,6 +255,9 @@ public final class Job implements AutoCloseable {
         guard.close();
         disk.close();
         abandoned.close();
+        if (inputChange.get() instanceof OutputGoneException) {
+            input.clients().stopSending(); // else each thread waits for the topic, for a minute
+        }
         boolean isClosed =
                 streams.close(CloseOptions.timeout(CLOSE_WITHIN).withGroupMembershipOperation(afterClosing()));
         input.close();
