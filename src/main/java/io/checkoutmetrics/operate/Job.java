@@ -105,8 +105,9 @@ public final class Job implements AutoCloseable {
         change(new JobException(Remedies.DISK_FULL));
     }
 
+    /** What was found first is the reason: it may be that of what is found later. */
     private void change(RuntimeException change) {
-        inputChange.set(change);
+        inputChange.compareAndSet(null, change);
         over.countDown();
     }
 
