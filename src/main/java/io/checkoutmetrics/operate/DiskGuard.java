@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,7 @@ final class DiskGuard implements AutoCloseable {
     private final LongSupplier freeBytes;
     private final BooleanSupplier haveWritesFailed;
     private final long buffersBytes;
-    private final DiskReserve reserve;
+    private final Optional<DiskReserve> reserve;
     private final Runnable whenFull;
     private boolean suspected;
     private final ScheduledExecutorService looker = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -43,14 +44,14 @@ final class DiskGuard implements AutoCloseable {
      * @param freeBytes of the disk
      * @param haveWritesFailed whether anything could not be written since the start
      * @param buffersBytes what one write may need at most
-     * @param reserve taken while the disk is not full
+     * @param reserve taken while the disk is not full; empty: none
      * @param whenFull told once, when the reserve has been given back
      */
     DiskGuard(
             LongSupplier freeBytes,
             BooleanSupplier haveWritesFailed,
             long buffersBytes,
-            DiskReserve reserve,
+            Optional<DiskReserve> reserve,
             Runnable whenFull) {
         this.freeBytes = freeBytes;
         this.haveWritesFailed = haveWritesFailed;
@@ -70,14 +71,14 @@ final class DiskGuard implements AutoCloseable {
             long free = freeBytes.getAsLong();
             isFull = free < LEAST_BYTES || (free < buffersBytes && haveWritesFailed.getAsBoolean());
             if (!isFull) {
-                reserve.takeOf(free);
+                reserve.ifPresent(some -> some.takeOf(free));
             }
         } catch (RuntimeException e) {
             LOG.debug("nothing is known of the disk now", e);
         }
         if (isFull && suspected) {
             looker.shutdown();
-            reserve.giveBack();
+            reserve.ifPresent(DiskReserve::giveBack);
             whenFull.run();
         }
         suspected = isFull;
@@ -85,7 +86,7 @@ final class DiskGuard implements AutoCloseable {
 
     /** To be told by who could not write: it need not be looked for any more. */
     void foundFull() {
-        reserve.giveBack();
+        reserve.ifPresent(DiskReserve::giveBack);
     }
 
     /** @return free space of the disk that holds the folder, in bytes; without bound if that cannot be told */
@@ -112,6 +113,6 @@ final class DiskGuard implements AutoCloseable {
     @Override
     public void close() {
         looker.shutdownNow();
-        reserve.giveBack();
+        reserve.ifPresent(DiskReserve::giveBack);
     }
 }

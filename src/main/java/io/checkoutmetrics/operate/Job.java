@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -82,7 +83,7 @@ public final class Job implements AutoCloseable {
                 () -> DiskGuard.freeBytes(Path.of(settings.stateDir())),
                 () -> DiskGuard.haveWritesFailed(streams),
                 BoundedRocksDb.writeBuffersBytes(settings.stateMemoryMb()),
-                DiskReserve.of(settings),
+                input.hasEnd() ? Optional.empty() : Optional.of(DiskReserve.of(settings)),
                 this::diskFull);
         abandoned = new AbandonedTransactions(
                 clients.admin(), settings.applicationId(), StreamsSettings.isAssignedByBrokers(settings));

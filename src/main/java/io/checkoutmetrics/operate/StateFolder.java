@@ -47,14 +47,13 @@ public final class StateFolder {
             return Finding.problem(SUBJECT, "the disk of " + folder + " is full.", REMEDY);
         }
         DiskReserve reserve = DiskReserve.of(settings);
-        long wanted = reserve.wantedBytes();
-        return free < wanted
+        return free < reserve.wantedBytes()
                 ? Finding.warning(
                         SUBJECT,
-                        "the disk of " + folder + " has " + DiskReserve.megabytes(free)
-                                + " free, where the job begins with "
-                                + DiskReserve.megabytes(wanted) + ", " + DiskReserve.megabytes(reserve.bytes())
-                                + " of it kept for the day the disk is full.",
+                        "the disk of " + folder + " has " + DiskReserve.megabytes(free) + " free. The job keeps "
+                                + DiskReserve.megabytes(reserve.bytes())
+                                + " of it to end cleanly should the disk get full, but not before "
+                                + DiskReserve.megabytes(reserve.wantedBytes()) + " are free.",
                         REMEDY)
                 : Finding.ok(SUBJECT, folder + " can be written");
     }

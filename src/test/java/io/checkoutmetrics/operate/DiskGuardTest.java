@@ -3,6 +3,7 @@ package io.checkoutmetrics.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,7 @@ class DiskGuardTest {
                 free::get,
                 () -> failedWrites.get() > 0,
                 BUFFERS,
-                new DiskReserve(folder.resolve("reserve"), RESERVE, 0),
+                Optional.of(new DiskReserve(folder.resolve("reserve"), RESERVE, 0)),
                 () -> {
                     whenTold.run();
                     told.incrementAndGet();
