@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
         description = "Measures the job, beside the limit and its peers.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DrainCommand.class, LatencyCommand.class, RestoreCommand.class, MemoryCommand.class})
+        subcommands = {
+            DrainCommand.class,
+            LatencyCommand.class,
+            RestoreCommand.class,
+            MemoryCommand.class,
+            VisitorsCommand.class
+        })
 public final class Benchmark {
     private Benchmark() {}
 

@@ -1,15 +1,18 @@
 package io.checkoutmetrics.bench;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.checkoutmetrics.avro.CheckoutInterval;
 import io.checkoutmetrics.bench.process.Broker;
 import io.checkoutmetrics.bench.process.ChildJvm;
 import io.checkoutmetrics.bench.subject.Assignment;
 import io.checkoutmetrics.bench.subject.Drained;
 import io.checkoutmetrics.bench.subject.MemorySample;
+import io.checkoutmetrics.bench.subject.PublishedFinals;
 import io.checkoutmetrics.bench.subject.RestoredState;
 import io.checkoutmetrics.bench.subject.SubjectMain;
 import io.checkoutmetrics.bench.workload.HitsTopic;
 import io.checkoutmetrics.bench.workload.Workload;
+import io.checkoutmetrics.metric.Series;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -89,6 +93,18 @@ final class Runner implements AutoCloseable {
             Drained drained = JSON.readValue(child.awaitLine(SubjectMain.DRAINED, most), Drained.class);
             child.awaitLine(SubjectMain.RIGHT, CHECK_WITHIN);
             return drained;
+        }
+    }
+
+    /** Lets the job drain a workload's topic, and gives every final it has published. */
+    void finals(SubjectSpec spec, Workload workload, BiConsumer<Series, CheckoutInterval> taker)
+            throws IOException, InterruptedException, ExecutionException {
+        Assignment assignment = assignment(spec, workload);
+        try {
+            drain(spec, assignment);
+            PublishedFinals.read(assignment, taker);
+        } finally {
+            clean(assignment);
         }
     }
 

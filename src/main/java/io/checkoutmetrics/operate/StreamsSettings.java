@@ -24,6 +24,12 @@ final class StreamsSettings {
     /** With its next heartbeat an instance learns that another has left, and begins to take over. */
     private static final int HEARTBEAT_MS = 200;
 
+    /**
+     * Brokers that assign the work say only once what a member is to give up; if the answer is lost, nobody does that work until
+     * this is over, Kafka's five minutes by default. A thread that takes so long for a round has lost its transaction anyway.
+     */
+    private static final int GIVES_UP_TASKS_WITHIN_MS = 30_000;
+
     /** Brokers may be away for longer than Kafka's five minutes: that is no reason for a thread to die. */
     private static final Duration WAITS_FOR_BROKERS = Duration.ofDays(1);
 
@@ -56,7 +62,9 @@ final class StreamsSettings {
         properties.put(
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1000"); // many, but few enough for the processor's caches
         properties.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, "-1"); // else a fetch arrives in portions of 64 KB
-        if (!isAssignedByBrokers(settings)) { // else these are the brokers' to choose, and refused here
+        if (isAssignedByBrokers(settings)) {
+            properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, GIVES_UP_TASKS_WITHIN_MS);
+        } else { // with them these are the brokers' to choose, and refused here
             properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
             if (!isStaticMember(settings)) {
                 properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MS);

@@ -28,6 +28,7 @@ final class ActiveItems {
     private static final Set<String> ALWAYS = Set.of(CheckoutHit.NONE, CheckoutHit.INVALID, CheckoutHit.MORE);
 
     private static final int STEPS = 16;
+    private static final int SILENT_AT_ONCE = 10_000;
     private static final long NEVER = Long.MIN_VALUE / 2;
     /** No item is empty, so what is stored under that name is of the dimension itself. */
     private static final String ITSELF = "";
@@ -204,12 +205,26 @@ final class ActiveItems {
                             .toBytes());
         }
 
-        /** Those that have been silent for longer than all steps make room, all at once. */
+        /** Those that have been silent for longer than all steps make room, in one step, though not all of them on the heap at once. */
         private void forgetSilent() {
+            Bytes from = Bytes.wrap(prefix);
+            Bytes end = Bytes.increment(from);
+            List<Bytes> silent;
+            do {
+                silent = silentFrom(from, end);
+                silent.forEach(store::delete);
+                admitted -= silent.size();
+                from = silent.isEmpty() ? end : silent.get(silent.size() - 1);
+            } while (silent.size() == SILENT_AT_ONCE);
+            inMemory -= known.size();
+            known.values().removeIf(activity -> step - activity.step > STEPS);
+            inMemory += known.size();
+        }
+
+        private List<Bytes> silentFrom(Bytes from, Bytes end) {
             List<Bytes> silent = new ArrayList<>();
-            Bytes first = Bytes.wrap(prefix);
-            try (KeyValueIterator<Bytes, byte[]> items = store.range(first, Bytes.increment(first))) {
-                while (items.hasNext()) {
+            try (KeyValueIterator<Bytes, byte[]> items = store.range(from, end)) {
+                while (silent.size() < SILENT_AT_ONCE && items.hasNext()) {
                     KeyValue<Bytes, byte[]> item = items.next();
                     boolean isItself = item.key.get().length == prefix.length + 1;
                     if (!isItself && step - new BinaryReader(item.value).number() > STEPS) {
@@ -217,11 +232,7 @@ final class ActiveItems {
                     }
                 }
             }
-            silent.forEach(store::delete);
-            admitted -= silent.size();
-            inMemory -= known.size();
-            known.values().removeIf(activity -> step - activity.step > STEPS);
-            inMemory += known.size();
+            return silent;
         }
     }
 }

@@ -40,7 +40,6 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
     private long lastPublishedMs;
     private long historyMovedAtMs;
     private boolean isHistory;
-    private boolean mayHoldOldVisitors;
     private int shard;
     private boolean isTellingLeft;
     private boolean ended;
@@ -66,11 +65,7 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
         int mostInMemory = HeapLimits.of(shards).series();
         SeriesStore series =
                 new SeriesStore(context.getStateStore(Stores.SERIES), settings.rolling(), plan, mostInMemory);
-        KeyValueStore<Bytes, byte[]> visitors = context.getStateStore(Stores.VISITORS);
-        if (settings.visitors()) {
-            series.keepVisitorsIn(new VisitorStore(visitors, plan, series.asOfMs()));
-        }
-        mayHoldOldVisitors = !settings.visitors();
+        VisitorLeftovers leftovers = countVisitors(series, plan);
         sources = new SourceProgress(
                 context.getStateStore(Stores.COUNTED), shards, SourceWatermark.heartbeatMs(settings.pace()));
         windows = new RollingWindows(plan, series, context.getStateStore(Stores.AGENDA), mostInMemory);
@@ -82,8 +77,19 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
             sources.writeBehind();
             series.writeBehind();
             watched.writeBehind();
-            mayHoldOldVisitors = mayHoldOldVisitors && VisitorStore.forgetSome(visitors);
+            leftovers.deleteSome();
         });
+    }
+
+    /** If they are to be counted; returns what is left of a time when they were not, or of one when they were. */
+    private VisitorLeftovers countVisitors(SeriesStore series, SlicePlan plan) {
+        KeyValueStore<Bytes, byte[]> store = context.getStateStore(Stores.VISITORS);
+        if (!settings.visitors()) {
+            return VisitorLeftovers.all(store);
+        }
+        VisitorStore visitors = new VisitorStore(store, plan, series.asOfMs());
+        series.keepVisitorsIn(visitors);
+        return VisitorLeftovers.besides(visitors.generation(), store);
     }
 
     @Override

@@ -22,9 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class VisitorStore {
     /** Time, size of the pages, generation. To a store that makes others, pages are of no use. */
-    private static final Bytes SINCE = Bytes.wrap("since".getBytes(StandardCharsets.UTF_8));
-
-    private static final int AT_ONCE = 20_000;
+    static final Bytes SINCE = Bytes.wrap("counted-since".getBytes(StandardCharsets.UTF_8));
 
     /** What is left of it is written with each commit in which something came: some hundred bytes on the average. */
     private static final int PAGE_SIZE = 16;
@@ -32,7 +30,7 @@ final class VisitorStore {
     /** The more are folded at once, the fewer sketches are read and written for it. */
     private static final int MOST_LOGGED = 4 * Distinct.MOST_EXACT;
 
-    /** Separates what follows from the key of a series, which has none. */
+    /** Between the key of a series, which has none, and what follows. */
     private static final byte NO_PART_OF_A_KEY = 0;
 
     private static final byte PAGE = 'p';
@@ -64,9 +62,8 @@ final class VisitorStore {
         this.mostLogged = mostLogged;
         isSinceStored = readSince();
         if (!isSinceStored) {
-            while (forgetSome(store)) {} // of a time before visitors were not counted for a while
             sinceMs = asOfMs.isPresent() ? Slices.ceil(asOfMs.getAsLong(), plan.sliceMs()) : 0;
-            generation = ThreadLocalRandom.current().nextLong();
+            generation = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
         }
     }
 
@@ -84,26 +81,6 @@ final class VisitorStore {
         return true;
     }
 
-    /**
-     * While visitors are not counted, nothing of them may be kept: it would be taken for all there was. Forgets some at a time, so
-     * that a commit does not take long; what is left over is of no use to anybody.
-     *
-     * @return whether anything may be left
-     */
-    static boolean forgetSome(KeyValueStore<Bytes, byte[]> store) {
-        List<Bytes> keys = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
-            while (keys.size() < AT_ONCE && entries.hasNext()) {
-                keys.add(entries.next().key);
-            }
-        }
-        if (store.get(SINCE) != null) {
-            store.delete(SINCE);
-        }
-        keys.forEach(store::delete);
-        return keys.size() == AT_ONCE;
-    }
-
     SlicePlan plan() {
         return plan;
     }
@@ -116,7 +93,7 @@ final class VisitorStore {
         return mostLogged;
     }
 
-    /** Another one each time that they were forgotten: what is stored of them with series that says another is of no use. */
+    /** Another one whenever nothing before it is of use any more: what is stored of another one is left over. */
     long generation() {
         return generation;
     }
@@ -204,13 +181,13 @@ final class VisitorStore {
         keys.forEach(store::delete);
     }
 
-    private static Bytes pageKey(Bytes series, long page) {
+    private Bytes pageKey(Bytes series, long page) {
         return key(
                 series,
                 ByteBuffer.allocate(1 + Long.BYTES).put(PAGE).putLong(page).array());
     }
 
-    private static Bytes sliceKey(Bytes series, int kind, long startMs) {
+    private Bytes sliceKey(Bytes series, int kind, long startMs) {
         return key(
                 series,
                 ByteBuffer.allocate(2 + Long.BYTES)
@@ -220,8 +197,9 @@ final class VisitorStore {
                         .array());
     }
 
-    private static Bytes key(Bytes series, byte[] part) {
-        return Bytes.wrap(ByteBuffer.allocate(series.get().length + 1 + part.length)
+    private Bytes key(Bytes series, byte[] part) {
+        return Bytes.wrap(ByteBuffer.allocate(Long.BYTES + series.get().length + 1 + part.length)
+                .putLong(generation)
                 .put(series.get())
                 .put(NO_PART_OF_A_KEY)
                 .put(part)

@@ -1,5 +1,6 @@
 package io.checkoutmetrics.operate;
 
+import static org.apache.kafka.clients.consumer.ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -40,6 +41,18 @@ class StreamsSettingsTest {
     void brokersThatAssignTheWork_areToldNoTimeouts() {
         assertThat(consumer(SESSION, "kafka.group.protocol=streams")).isNull();
         assertThat(consumer(HEARTBEAT, "kafka.group.protocol=Streams")).isNull();
+    }
+
+    @Test
+    void brokersThatAssignTheWork_takeItFromWhoMissedThatItIsToGiveItUp_afterHalfAMinute() {
+        assertThat(consumer(MAX_POLL_INTERVAL_MS_CONFIG, "kafka.group.protocol=streams"))
+                .isEqualTo(30_000);
+        assertThat(consumer(MAX_POLL_INTERVAL_MS_CONFIG)).isNull();
+        assertThat(consumer(
+                        MAX_POLL_INTERVAL_MS_CONFIG,
+                        "kafka.group.protocol=streams",
+                        "kafka.max.poll.interval.ms=60000"))
+                .isEqualTo("60000");
     }
 
     @Test

@@ -159,4 +159,17 @@ class ActiveItemsTest {
         }
         assertThat(TestStores.keys(store)).hasSize(2);
     }
+
+    @Test
+    void manyItemsThatFallSilentTogether_allMakeRoom() {
+        items = new ActiveItems(store, 25_000, 16_000, 100);
+        for (int i = 0; i < 25_000; i++) {
+            item(1, "item" + i);
+        }
+        assertThat(item(2, "one more")).isEqualTo(Series.LOW_TRAFFIC);
+
+        assertThat(item(100, "one more")).isEqualTo("one more");
+
+        assertThat(TestStores.keys(store)).hasSize(2);
+    }
 }

@@ -6,27 +6,21 @@ import io.checkoutmetrics.avro.WindowMetrics;
 import io.checkoutmetrics.bench.workload.Truth;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.metric.Series;
-import io.checkoutmetrics.metric.SeriesKey;
-import io.checkoutmetrics.registry.AvroDeserializer;
-import io.checkoutmetrics.registry.RegistryClient;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What the job has published, read as any subscriber reads it, against the truth. */
+/** What the job has published, against the truth. */
 final class PublishedCounts {
     private static final long MINUTE_MS = 60_000;
 
-    private final Assignment assignment;
     private final Settings settings;
+    private final PublishedRecords published;
 
     PublishedCounts(Assignment assignment, Settings settings) {
-        this.assignment = assignment;
         this.settings = settings;
+        this.published = new PublishedRecords(assignment, settings.registry());
     }
 
     /** @throws IllegalStateException where a count differs */
@@ -41,7 +35,7 @@ final class PublishedCounts {
         Map<String, Long> itemSums = new HashMap<>();
         Map<Long, Long> countedByWidth = new HashMap<>();
         settings.rolling().intervals().forEach(interval -> countedByWidth.put(interval.longestMs(), 0L));
-        read(settings.topics().intervals(), CheckoutInterval.class, (series, interval) -> {
+        published.read(settings.topics().intervals(), CheckoutInterval.class, (series, interval) -> {
             long startMs = interval.getStart().toEpochMilli();
             long endMs = interval.getEnd().toEpochMilli();
             String where = series.reportSuite() + " " + interval.getStart() + "/" + interval.getEnd();
@@ -74,7 +68,7 @@ final class PublishedCounts {
     /** The last rolling counts of every suite are right, in every window whose bounds the truth knows. */
     private void checkRolling(Truth truth) {
         Map<String, CheckoutMetrics> last = new TreeMap<>();
-        read(settings.topics().metrics(), CheckoutMetrics.class, (series, metrics) -> {
+        published.read(settings.topics().metrics(), CheckoutMetrics.class, (series, metrics) -> {
             if (series.isTotal()) {
                 last.put(series.reportSuite(), metrics);
             }
@@ -106,20 +100,5 @@ final class PublishedCounts {
             throw new IllegalStateException("there is no report suite " + series.reportSuite());
         }
         return suite;
-    }
-
-    private <T extends SpecificRecord> void read(String topic, Class<T> type, BiConsumer<Series, T> taker) {
-        try (RegistryClient registry = RegistryClient.of(settings.registry())) {
-            CommittedRecords.read(
-                    assignment,
-                    topic,
-                    new ByteArrayDeserializer(),
-                    new AvroDeserializer<>(registry, type),
-                    published -> {
-                        if (published.value() != null) {
-                            taker.accept(SeriesKey.parse(published.key()), published.value());
-                        }
-                    });
-        }
     }
 }
