@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class DiskReserveTest {
@@ -27,14 +29,20 @@ class DiskReserveTest {
     }
 
     @Test
-    void spaceIsTaken_inBlocksThatAreThere_andGivenBackForGood() throws IOException {
+    void spaceIsTaken_andGivenBackForGood() {
         reserve.takeOf(ENOUGH);
         assertThat(file).hasSize(BYTES);
-        assertThat(blocksOf(file) * 512L).as("not sparse").isGreaterThanOrEqualTo(BYTES);
         reserve.giveBack();
         assertThat(file).doesNotExist();
         reserve.takeOf(Long.MAX_VALUE);
         assertThat(file).doesNotExist();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void spaceIsTaken_inBlocksThatAreThere() throws IOException {
+        reserve.takeOf(ENOUGH);
+        assertThat(blocksOf(file) * 512L).as("not sparse").isGreaterThanOrEqualTo(BYTES);
     }
 
     @Test
