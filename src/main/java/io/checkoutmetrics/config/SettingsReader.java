@@ -20,6 +20,9 @@ import org.apache.kafka.common.config.types.Password;
 
 /** Turns names and texts into {@link Settings}, or reports everything that is wrong with them at once. */
 final class SettingsReader {
+    /** A series is one record of some 7 bytes for each: half of what a record may have, for the rest waits ahead of time. */
+    private static final long MOST_SLICES = 500_000;
+
     private static final Duration LEAST_STALL_TIMEOUT = Duration.ofSeconds(15);
 
     private final Values values;
@@ -176,6 +179,11 @@ final class SettingsReader {
         if (isComplete && rolling.sliceMs() < WindowText.SHORTEST.toMillis()) {
             values.problem(WINDOWS + ": the slides and intervals have only " + Duration.ofMillis(rolling.sliceMs())
                     + " in common. Choose them as multiples of one duration, " + WindowText.SHORTEST + " or longer.");
+        }
+        if (isComplete && rolling.mostSlices() > MOST_SLICES) {
+            values.problem(WINDOWS + ": with these windows, intervals and grace " + rolling.mostSlices()
+                    + " slices may have to be remembered of one series; " + MOST_SLICES
+                    + " are the most. Let the longest windows slide in larger steps.");
         }
         return rolling;
     }

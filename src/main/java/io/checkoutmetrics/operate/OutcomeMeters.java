@@ -75,6 +75,12 @@ final class OutcomeMeters implements MeterBinder {
                 "hits_after_close",
                 "Hits received so much out of order that the finals of their time were out: missing in their hits."
                         + SINCE);
+        counter(
+                meters,
+                "hits.ahead.of.clock",
+                "hits_ahead_of_clock",
+                "Hits whose records say that they were received later than now: missing in every number of hits, their"
+                        + " checkouts dead letters. Is the clock of this machine right?" + SINCE);
     }
 
     private void counter(MeterRegistry meters, String name, String outcome, String description, String... tags) {

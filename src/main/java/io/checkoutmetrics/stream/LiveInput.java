@@ -101,7 +101,8 @@ public final class LiveInput implements InputHorizon, AutoCloseable {
                         .get(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS)
                         .offset();
                 answers.get(partition.partition()).named(offset, askedAtMs);
-                if (offset > 0 && filledSinceMs == NEVER) {
+                boolean isClockSetBack = filledSinceMs > askedAtMs;
+                if (offset > 0 && filledSinceMs == NEVER || isClockSetBack) {
                     filledSinceMs = askedAtMs;
                 }
             } catch (ExecutionException | TimeoutException e) {

@@ -20,6 +20,9 @@ import java.util.concurrent.atomic.LongAdder;
  * Thread-safe.
  */
 public final class Outcomes {
+    /** Of hits that have an outcome besides. */
+    static final String AHEAD_OF_CLOCK = "hits_ahead_of_clock";
+
     private static final int MOST_NAMES = 200;
 
     private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
@@ -64,6 +67,11 @@ public final class Outcomes {
      */
     void hitsAfterClose(long hits) {
         add("hits_after_close", hits);
+    }
+
+    /** Hits that by their records will be received only later: they are in no number, their checkouts dead letters. */
+    void hitsAheadOfClock(long hits) {
+        add(AHEAD_OF_CLOCK, hits);
     }
 
     void counted() {

@@ -83,6 +83,22 @@ class PendingCheckoutsTest {
         assertThat(takenIds()).containsExactly("late");
     }
 
+    /** Without exactly-once a partition is read again from where it was committed, and others are not. */
+    @Test
+    void checkoutThatComesAgainAlone_takesNothingAway_ofWhatWasStoredWithIt() {
+        PendingCheckouts pending = new PendingCheckouts(TestStores.inMemory("pending"), 16L << 20);
+        pending.add(checkout(100, "again", 0, 10));
+        pending.add(checkout(150, "b", 1, 77));
+        pending.add(checkout(170, "c", 1, 78));
+        pending.writeBehind();
+        pending.add(checkout(100, "again", 0, 10));
+        pending.writeBehind();
+
+        pending.takeBefore(1_000, Integer.MAX_VALUE, taken::add);
+
+        assertThat(takenIds()).containsExactly("again", "again", "b", "c");
+    }
+
     @Test
     void afterARestart_whatWaitedStillWaits() {
         KeyValueStore<Bytes, byte[]> store = TestStores.inMemory("pending");
