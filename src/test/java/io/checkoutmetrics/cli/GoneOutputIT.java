@@ -37,6 +37,9 @@ class GoneOutputIT {
                 assertThat(JobAndOracle.lastWords(job))
                         .startsWith("the job failed: \"checkout-dead-letters\" is gone. What was to go there is not"
                                 + " committed");
+                assertThat(job.err())
+                        .as("its threads have ended, rather than been cut off while they wait for the topic")
+                        .containsPattern("(ERROR|NOT_RUNNING) [(]was PENDING_");
                 assertThat(oracle.hitsCommitted()).isLessThan(oracle.hitsSent());
             }
             try (CommandProcess again = oracle.run(config)) {
