@@ -43,6 +43,7 @@ public final class Job implements AutoCloseable {
     private final KafkaStreams streams;
     private final InputGuard guard;
     private final DiskGuard disk;
+    private final ClockGuard clocks;
     private final AbandonedTransactions abandoned;
     private final BrokerAnswers answers = new BrokerAnswers(Clock.systemUTC());
     private final Restoration restoration = new Restoration();
@@ -79,6 +80,7 @@ public final class Job implements AutoCloseable {
         streams.setStateListener(this::stateChanged);
         streams.setGlobalStateRestoreListener(restoration);
         guard = new InputGuard(clients.admin(), settings, partitions, answers, this::inputChanged, Clock.systemUTC());
+        clocks = ClockGuard.of(settings);
         disk = new DiskGuard(
                 () -> DiskGuard.freeBytes(Path.of(settings.stateDir())),
                 () -> DiskGuard.haveWritesFailed(streams),
@@ -148,6 +150,9 @@ public final class Job implements AutoCloseable {
                 Job job = started(settings, clients, input, partitions);
                 job.guard.start();
                 job.disk.start();
+                if (!input.hasEnd()) {
+                    job.clocks.start();
+                }
                 job.abandoned.lookAfterRebalances(job.streams);
                 return job;
             } catch (RuntimeException e) {
@@ -213,6 +218,10 @@ public final class Job implements AutoCloseable {
         return restoration;
     }
 
+    ClockGuard clocks() {
+        return clocks;
+    }
+
     boolean isWaitingForRegistry() {
         return clients.isWaitingForRegistry();
     }
@@ -256,6 +265,7 @@ public final class Job implements AutoCloseable {
         clients.stopWaiting();
         guard.close();
         disk.close();
+        clocks.close();
         abandoned.close();
         if (inputChange.get() instanceof OutputGoneException) {
             input.clients().stopSending(); // else each thread waits for the topic, for a minute

@@ -58,6 +58,16 @@ final class OutcomeMeters implements MeterBinder {
                     "reason",
                     reason.text());
         }
+        for (String kind : Outcomes.exclusions()) {
+            counter(
+                    meters,
+                    "excluded",
+                    Outcomes.exclusion(kind),
+                    "Hits that their sender says do not count, by what says so; whatever is none of a data feed's columns"
+                            + " is other. Their sum is checkout_metrics_hits_total{outcome=\"excluded\"}." + SINCE,
+                    "reason",
+                    kind);
+        }
         counter(
                 meters,
                 "near.misses",

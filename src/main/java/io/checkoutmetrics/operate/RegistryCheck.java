@@ -34,6 +34,7 @@ final class RegistryCheck {
         try {
             registry.ping();
             findings.add(Finding.ok(SUBJECT, "a schema registry answers"));
+            registry.clockAhead().flatMap(ClockGuard::finding).ifPresent(findings::add);
         } catch (RegistryException e) {
             findings.add(Finding.problem(SUBJECT, String.valueOf(e.getMessage()), ""));
             return findings;

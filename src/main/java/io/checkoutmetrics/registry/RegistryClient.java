@@ -7,9 +7,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.net.URLEncoder;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.config.ConfigDef;
@@ -40,7 +43,7 @@ public final class RegistryClient implements AutoCloseable {
     private final UnknownIds unknownIds;
 
     RegistryClient(RegistrySettings settings, int cacheCapacity, LongSupplier nanoTime) {
-        transport = new RegistryTransport(settings);
+        transport = new RegistryTransport(settings, Clock.systemUTC());
         schemas = new LruCache<>(cacheCapacity);
         ids = new LruCache<>(cacheCapacity);
         unknownIds = new UnknownIds(settings.unknownIdsCapacity(), settings.unknownIdsTimeToLive(), nanoTime);
@@ -147,6 +150,14 @@ public final class RegistryClient implements AutoCloseable {
     /** Returns if a registry answers and lets us in; for preflight and health. Reads no schema. */
     public void ping() {
         transport.call("the schema types", "/schemas/types", null, Set.of());
+    }
+
+    /**
+     * How far this machine's clock is ahead of the registry's at least, by its last answer; negative where it is behind.
+     * Empty where none has come yet, or it did not tell the time.
+     */
+    public Optional<Duration> clockAhead() {
+        return transport.clockAhead();
     }
 
     @Override
