@@ -148,8 +148,7 @@ final class PublishedPage implements AutoCloseable {
             @Nullable Instant last,
             long[] checkouts,
             long @Nullable [] hits) {
-        TestMetrics metrics =
-                TestMetrics.of(series).status(status).asOf(asOf).lastCheckoutAt(last);
+        TestMetrics metrics = TestMetrics.of(series).status(status).asOf(asOf).lastCheckoutAt(last);
         for (int i = 0; i < WINDOWS.size(); i++) {
             metrics.window(WindowMetrics.newBuilder()
                     .setSize(WINDOWS.get(i).toString())
