@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
 import org.apache.kafka.common.config.types.Password;
 
 /**
- * All settings of the job, checked. What each means, its default and its bounds stand in {@link Definition}.
+ * All settings of the job, checked. What each means, its default and its bounds stand in {@link Subjects}.
  *
  * @param applicationId consumer group and prefix of the internal topics
  * @param stateDir folder of the local state

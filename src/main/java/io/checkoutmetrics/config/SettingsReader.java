@@ -53,13 +53,7 @@ final class SettingsReader {
 
     private Settings assemble() {
         requireTopicsApart();
-        Settings.Topics topics = new Settings.Topics(
-                values.string(TOPICS_INPUT),
-                values.string(TOPICS_METRICS),
-                values.string(TOPICS_INTERVALS),
-                values.string(TOPICS_DEAD_LETTERS),
-                values.flag(TOPICS_CREATE),
-                values.string(VALUE_SERIALIZER));
+        Settings.Topics topics = topics();
         Settings.Pace pace = new Settings.Pace(
                 values.duration(WATERMARK_DELAY),
                 values.duration(WATERMARK_INTERVAL),
@@ -69,12 +63,7 @@ final class SettingsReader {
                 stallTimeout(),
                 values.duration(MAX_FUTURE));
         requireStallAfterIdle(pace);
-        Map<String, String> registry = values.texts().entrySet().stream()
-                .filter(setting -> REGISTRY_SETTINGS.contains(setting.getKey())
-                        || setting.getKey().startsWith(REGISTRY_TLS_PREFIX))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        registry.put(REGISTRY_URL, values.string(REGISTRY_URL));
-        requireUsable(registry);
+        Map<String, String> registry = registry();
         Map<String, String> kafka = values.withPrefix(KAFKA_PREFIX);
         kafka.put("bootstrap.servers", values.string(BOOTSTRAP_SERVERS));
         return new Settings(
@@ -95,6 +84,26 @@ final class SettingsReader {
                 http(),
                 registry,
                 kafka);
+    }
+
+    private Settings.Topics topics() {
+        return new Settings.Topics(
+                values.string(TOPICS_INPUT),
+                values.string(TOPICS_METRICS),
+                values.string(TOPICS_INTERVALS),
+                values.string(TOPICS_DEAD_LETTERS),
+                values.flag(TOPICS_CREATE),
+                values.string(VALUE_SERIALIZER));
+    }
+
+    private Map<String, String> registry() {
+        Map<String, String> registry = values.texts().entrySet().stream()
+                .filter(setting -> REGISTRY_SETTINGS.contains(setting.getKey())
+                        || setting.getKey().startsWith(REGISTRY_TLS_PREFIX))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        registry.put(REGISTRY_URL, values.string(REGISTRY_URL));
+        requireUsable(registry);
+        return registry;
     }
 
     private void requireUsable(Map<String, String> registry) {

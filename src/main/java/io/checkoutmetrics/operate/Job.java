@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class Job implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Job.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);
-    private static final Duration CLOSE_IF_FULL_WITHIN = Duration.ofSeconds(3);
 
     private final JobClients clients;
     private final Input input;
@@ -50,7 +50,6 @@ public final class Job implements AutoCloseable {
     private final Restoration restoration = new Restoration();
     private final FailurePolicy failures =
             new FailurePolicy(Clock.systemUTC(), FailurePolicy.PAUSE, answers::refusedWork);
-    private volatile boolean isDiskFull;
     private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicReference<RuntimeException> inputChange = new AtomicReference<>();
@@ -78,7 +77,7 @@ public final class Job implements AutoCloseable {
         Properties engine = StreamsSettings.of(settings);
         engine.putAll(input.clients().engineSettings());
         streams = engine(topology, engine, input, settings);
-        streams.setUncaughtExceptionHandler(failures.remembering(failure::set));
+        streams.setUncaughtExceptionHandler(failures.remembering(this::threadFailed));
         streams.setStateListener(this::stateChanged);
         streams.setGlobalStateRestoreListener(restoration);
         guard = new InputGuard(clients.admin(), settings, partitions, answers, this::inputChanged, Clock.systemUTC());
@@ -87,6 +86,7 @@ public final class Job implements AutoCloseable {
                 () -> DiskGuard.freeBytes(Path.of(settings.stateDir())),
                 () -> DiskGuard.haveWritesFailed(streams),
                 BoundedRocksDb.writeBuffersBytes(settings.stateMemoryMb()),
+                input.hasEnd() ? Optional.empty() : Optional.of(DiskReserve.of(settings)),
                 this::diskFull);
         abandoned = new AbandonedTransactions(
                 clients.admin(), settings.applicationId(), StreamsSettings.isAssignedByBrokers(settings));
@@ -108,15 +108,21 @@ public final class Job implements AutoCloseable {
         change(change);
     }
 
-    /** A thread that hangs for want of space cannot be waited for. */
+    private void threadFailed(Throwable cause) {
+        failure.set(cause);
+        if (FailurePolicy.isDiskFull(cause)) {
+            disk.foundFull();
+        }
+    }
+
     private void diskFull() {
-        isDiskFull = true;
         LOG.info("stopping, since the local state cannot be written"); // the command's last words say why
         change(new JobException(Remedies.DISK_FULL));
     }
 
+    /** What was found first is the reason: it may be that of what is found later. */
     private void change(RuntimeException change) {
-        inputChange.set(change);
+        inputChange.compareAndSet(null, change);
         over.countDown();
     }
 
@@ -146,6 +152,7 @@ public final class Job implements AutoCloseable {
 
     private static Job start(Settings settings, InputOpener opener) {
         StreamsSettings.check(settings);
+        StateFolder.requireSpace(settings);
         JobClients clients = JobClients.open(settings);
         try {
             int partitions = Preflight.beforeStart(settings, clients.admin());
@@ -272,12 +279,15 @@ public final class Job implements AutoCloseable {
         disk.close();
         clocks.close();
         abandoned.close();
-        Duration within = isDiskFull ? CLOSE_IF_FULL_WITHIN : CLOSE_WITHIN;
-        boolean isClosed = streams.close(CloseOptions.timeout(within).withGroupMembershipOperation(afterClosing()));
+        if (inputChange.get() instanceof OutputGoneException) {
+            input.clients().stopSending(); // else each thread waits for the topic, for a minute
+        }
+        boolean isClosed =
+                streams.close(CloseOptions.timeout(CLOSE_WITHIN).withGroupMembershipOperation(afterClosing()));
         input.close();
         clients.close();
         if (!isClosed) {
-            throw new JobException("not everything stopped within " + within.toSeconds()
+            throw new JobException("not everything stopped within " + CLOSE_WITHIN.toSeconds()
                     + " s; what was not committed is done again at the next start");
         }
     }

@@ -20,13 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client of the Confluent Schema Registry's REST API, which several registries speak. Remembers schemas by ID and IDs
- * by
- * schema (1,000 each, those used least recently are forgotten), and unknown IDs for some seconds.
+ * by schema (1,000 each, those used least recently are forgotten), and unknown IDs for some seconds.
  *
  * <p>Every operation makes one bounded attempt, of some 10 s at worst with the default timeouts, and then throws a
  * {@link RegistryException} that says by its type whether to wait, to give up on the data, or to stop. The waiting
- * itself
- * is up to the caller. Thread-safe.
+ * itself is up to the caller. Thread-safe.
  */
 public final class RegistryClient implements AutoCloseable {
     private static final int CACHE_CAPACITY = 1_000;

@@ -28,10 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Requests to the registry, with failover: an endpoint that is unavailable passes the request to the next one; any
- * other
- * answer is final. The endpoint that answered last is asked first. Bounded: all endpoints, {@code retries + 1} times,
- * and
- * no new request once {@link #BUDGET_NANOS} have passed. Redirects are not followed. Thread-safe.
+ * other answer is final. The endpoint that answered last is asked first. Bounded: all endpoints, {@code retries + 1}
+ * times, and no new request once {@link #BUDGET_NANOS} have passed. Redirects are not followed. Thread-safe.
  */
 final class RegistryTransport implements AutoCloseable {
     /** Largest answer read. A schema is some kilobytes. */

@@ -3,11 +3,9 @@ package io.checkoutmetrics.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutmetrics.hit.CheckoutHit;
-import io.checkoutmetrics.hit.DimensionItem;
-import io.checkoutmetrics.hit.Item;
+import io.checkoutmetrics.hit.SomeCheckout;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -25,16 +23,11 @@ class PendingCheckoutsTest {
     private final List<Checkout> taken = new ArrayList<>();
 
     private static Checkout checkout(long recordTimeMs, @Nullable String hitId, int partition, long offset) {
-        CheckoutHit hit = new CheckoutHit(
-                "eu",
-                List.of(new Item("scCheckout", null, 1)),
-                OptionalLong.empty(),
-                hitId,
-                "visitor",
-                null,
-                List.of(new DimensionItem("country", "fr")),
-                0,
-                false);
+        CheckoutHit hit = SomeCheckout.in("eu")
+                .hitId(hitId)
+                .visitor("visitor")
+                .dimension("country", "fr")
+                .hit();
         return new Checkout(hit, recordTimeMs, recordTimeMs, partition, offset);
     }
 
