@@ -75,6 +75,12 @@ final class OutcomeMeters implements MeterBinder {
                 "hits_after_close",
                 "Hits received so much out of order that the finals of their time were out: missing in their hits."
                         + SINCE);
+        counter(
+                meters,
+                "unwatched",
+                "unwatched",
+                "Hits and checkouts of report suites and items that raise no alerts: 2,000 others of their partition do."
+                        + SINCE);
     }
 
     private void counter(MeterRegistry meters, String name, String outcome, String description, String... tags) {

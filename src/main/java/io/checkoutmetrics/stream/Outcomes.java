@@ -66,6 +66,11 @@ public final class Outcomes {
         add("hits_after_close", hits);
     }
 
+    /** Hits and checkouts of a series that raises no alerts, since too many others do. */
+    void unwatched(long events) {
+        add("unwatched", events);
+    }
+
     void counted() {
         add("counted");
     }
