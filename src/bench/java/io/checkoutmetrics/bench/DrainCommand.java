@@ -2,7 +2,6 @@ package io.checkoutmetrics.bench;
 
 import io.checkoutmetrics.bench.process.Broker;
 import io.checkoutmetrics.bench.subject.Drained;
-import io.checkoutmetrics.bench.workload.HitsTopic;
 import io.checkoutmetrics.bench.workload.Traffic;
 import io.checkoutmetrics.bench.workload.Truth;
 import io.checkoutmetrics.bench.workload.Workload;
@@ -60,11 +59,9 @@ final class DrainCommand implements Callable<Integer> {
         try (Broker broker = surroundings.broker();
                 Runner runner = surroundings.runner(broker)) {
             runner.cleanLeftovers();
-            HitsTopic topics = new HitsTopic(
-                    broker.bootstrapServers(), surroundings.folder().truths());
-            Truth truth = topics.ensure(workload);
+            Truth truth = runner.hits().ensure(workload);
             for (SubjectSpec spec : specs) {
-                topics.ensure(workload.first(spec.hits(workload.hits())));
+                runner.hits().ensure(workload.first(spec.hits(workload.hits())));
             }
             DrainReport report = new DrainReport(header(specs, truth), set == null ? List.of() : set.comparisons());
             runner.drain(SubjectSpec.parse("bare"), workload); // from the disk into memory; not measured

@@ -8,8 +8,7 @@ import java.util.Map;
 
 /**
  * From sending a checkout to seeing a count with it: the k-th checkout of a report suite is seen with the first count
- * of
- * at least k. Thread-safe.
+ * of at least k. Thread-safe.
  */
 final class Latencies {
     private final long fromNanos;

@@ -2,7 +2,6 @@ package io.checkoutmetrics.bench;
 
 import io.checkoutmetrics.bench.process.Broker;
 import io.checkoutmetrics.bench.subject.MemorySample;
-import io.checkoutmetrics.bench.workload.HitsTopic;
 import io.checkoutmetrics.bench.workload.Traffic;
 import io.checkoutmetrics.bench.workload.Truth;
 import io.checkoutmetrics.bench.workload.Workload;
@@ -63,9 +62,7 @@ final class MemoryCommand implements Callable<Integer> {
         try (Broker broker = surroundings.broker();
                 Runner runner = surroundings.runner(broker)) {
             runner.cleanLeftovers();
-            Truth truth = new HitsTopic(
-                            broker.bootstrapServers(), surroundings.folder().truths())
-                    .ensure(workload);
+            Truth truth = runner.hits().ensure(workload);
             List<MemorySample> samples = new ArrayList<>();
             String failure = "";
             try {

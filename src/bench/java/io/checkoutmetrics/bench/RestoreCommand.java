@@ -3,7 +3,6 @@ package io.checkoutmetrics.bench;
 import io.checkoutmetrics.bench.process.Broker;
 import io.checkoutmetrics.bench.subject.RestoredState;
 import io.checkoutmetrics.bench.subject.RestoredState.Store;
-import io.checkoutmetrics.bench.workload.HitsTopic;
 import io.checkoutmetrics.bench.workload.Traffic;
 import io.checkoutmetrics.bench.workload.Truth;
 import io.checkoutmetrics.bench.workload.Workload;
@@ -53,9 +52,7 @@ final class RestoreCommand implements Callable<Integer> {
         try (Broker broker = surroundings.broker();
                 Runner runner = surroundings.runner(broker)) {
             runner.cleanLeftovers();
-            Truth truth = new HitsTopic(
-                            broker.bootstrapServers(), surroundings.folder().truths())
-                    .ensure(workload);
+            Truth truth = runner.hits().ensure(workload);
             List<RestoredState> runs = runner.restore(spec, workload, repetitions);
             Map<String, String> header = surroundings.header();
             header.put("workload", work.inWords(truth));

@@ -157,16 +157,20 @@ final class Runner implements AutoCloseable {
         void set(long pid) throws IOException;
     }
 
+    /** Topics of hits on the broker, with what is true of them. */
+    HitsTopic hits() {
+        return new HitsTopic(broker.bootstrapServers(), folder.truths());
+    }
+
     private Assignment assignment(SubjectSpec spec, Workload workload) throws InterruptedException, ExecutionException {
         String run = newRun(spec);
-        HitsTopic topic = new HitsTopic(broker.bootstrapServers(), folder.truths());
         return new Assignment(
                 spec.name(),
                 run,
                 broker.bootstrapServers(),
                 broker.registryUrl(),
                 workload.topic(),
-                topic.truthFile(workload).toAbsolutePath().toString(),
+                hits().truthFile(workload).toAbsolutePath().toString(),
                 HitsTopic.ends(admin, workload.topic()),
                 folder.state(run).toString(),
                 spec.ownSettings());

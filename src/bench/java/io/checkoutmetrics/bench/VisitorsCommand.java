@@ -3,7 +3,6 @@ package io.checkoutmetrics.bench;
 import io.checkoutmetrics.avro.CheckoutInterval;
 import io.checkoutmetrics.bench.process.Broker;
 import io.checkoutmetrics.bench.workload.ExactVisitors;
-import io.checkoutmetrics.bench.workload.HitsTopic;
 import io.checkoutmetrics.bench.workload.Traffic;
 import io.checkoutmetrics.bench.workload.Truth;
 import io.checkoutmetrics.bench.workload.Workload;
@@ -49,9 +48,7 @@ final class VisitorsCommand implements Callable<Integer> {
         try (Broker broker = surroundings.broker();
                 Runner runner = surroundings.runner(broker)) {
             runner.cleanLeftovers();
-            Truth truth = new HitsTopic(
-                            broker.bootstrapServers(), surroundings.folder().truths())
-                    .ensure(workload);
+            Truth truth = runner.hits().ensure(workload);
             ExactVisitors exact = ExactVisitors.of(workload, width, DIMENSIONS);
             EstimateErrors errors = new EstimateErrors();
             int[] finals = {0};

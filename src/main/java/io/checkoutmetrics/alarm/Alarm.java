@@ -97,11 +97,12 @@ final class Alarm {
         return new Finding(said, kind, sinceMs, asOfMs, expected, actual, lower, expected + width, sureness);
     }
 
-    /** Told and minutes are written by themselves: where, tells what was stored before. */
+    /** How often it was told again. */
     int told() {
         return told;
     }
 
+    /** In parts, between which other things lie in what was stored since the first version. */
     void writeTimesTo(ByteBuffer out) {
         out.putLong(sinceMs).putLong(raisedMs);
     }

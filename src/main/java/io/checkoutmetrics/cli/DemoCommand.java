@@ -52,7 +52,7 @@ final class DemoCommand implements Callable<Integer> {
                 topics.createInput(PARTITIONS);
             }
             Instant start = clock.instant().minus(HISTORY);
-            try (Traffic traffic = Traffic.start(shopOptions.shops(start), settings, clock);
+            try (Traffic traffic = Traffic.start(shopOptions.shops(start)::until, settings, clock);
                     Job job = Job.start(settings);
                     OutputSubscriber<CheckoutMetrics> subscriber = OutputSubscriber.rolling(settings);
                     AlertFeed alerts = AlertFeed.of(settings)) {

@@ -40,7 +40,7 @@ final class TrafficCommand implements Callable<Integer> {
         Clock clock = Clock.systemUTC();
         Instant begin = clock.instant();
         try (Interruption interruption = new Interruption();
-                Traffic traffic = Traffic.start(shopOptions.shops(begin), settings, clock)) {
+                Traffic traffic = Traffic.start(shopOptions.shops(begin)::until, settings, clock)) {
             System.err.println("Sending made-up hits to \"" + input + "\"; Ctrl-C stops it.");
             while (!shopOptions.isOver(begin, clock)
                     && !traffic.hasFailed()

@@ -1,5 +1,6 @@
 package io.checkoutmetrics.config;
 
+import static io.checkoutmetrics.config.Bounds.*;
 import static io.checkoutmetrics.config.Definition.*;
 
 import java.time.DateTimeException;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.config.ConfigDef.Importance;
 
 /** Which series are compared with what is usual for them, and how strictly. */
 final class AlertSettings {
@@ -19,6 +21,38 @@ final class AlertSettings {
 
     AlertSettings(Values values) {
         this.values = values;
+    }
+
+    static void define(Subject subject) {
+        subject.flag(
+                        ALERTS,
+                        false,
+                        Importance.HIGH,
+                        "Whether report suites are compared with what is usual for them. It takes a topic more, topics.alerts.")
+                .text(
+                        TOPICS_ALERTS,
+                        "checkout-alerts",
+                        topicName(),
+                        Importance.MEDIUM,
+                        "Topic that alerts go to, where there are any.")
+                .list(
+                        ALERTS_ITEMS,
+                        "",
+                        distinct(),
+                        Importance.MEDIUM,
+                        "Items that are watched as well, as dimension=item, in every report suite: country=fr,campaign=spring.")
+                .text(
+                        ALERTS_ZONE,
+                        AUTO,
+                        timeZoneOr(AUTO),
+                        Importance.MEDIUM,
+                        "By whose clocks the week has its rhythm; auto: intervals.zone. alerts.zone.<suite> sets it for one report suite.")
+                .text(
+                        ALERTS_FALSE_ALARMS,
+                        Double.toString(USUAL_FALSE_ALARMS),
+                        decimal("0.0001", "100"),
+                        Importance.LOW,
+                        "How often in 30 days chance alone may raise each kind of alert in each series. More: alerts come sooner.");
     }
 
     Settings.Alerts alerts() {

@@ -42,6 +42,13 @@ public final class KafkaSettings {
             StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
             "default.production.exception.handler");
 
+    private static final String FOR_EVER = "-1";
+
+    /** Of the job's own topics nothing may be deleted that it has not deleted itself. */
+    private static final Set<String> RETENTIONS = Set.of(
+            StreamsConfig.topicPrefix(TopicConfig.RETENTION_MS_CONFIG),
+            StreamsConfig.topicPrefix(TopicConfig.RETENTION_BYTES_CONFIG));
+
     private static final Map<String, List<ConfigDef.ConfigKey>> KEYS = keys();
     private static final Set<String> NAMES = names();
 
@@ -52,6 +59,11 @@ public final class KafkaSettings {
         return NAMES.contains(name)
                 || FREE_PREFIXES.stream()
                         .anyMatch(prefix -> name.startsWith(prefix) && name.length() > prefix.length());
+    }
+
+    /** Whether blanks around the value mean nothing: Kafka knows the setting, and it is no secret. */
+    static boolean isTrimmed(String name) {
+        return isShown(name);
     }
 
     /** Whether the value may be shown: it is known to hold no secret. */
@@ -74,6 +86,15 @@ public final class KafkaSettings {
         if (NOBODYS.contains(name)) {
             return Optional.of(
                     setting + ": what becomes of a hit that cannot be taken is the job's to decide. Leave it out.");
+        }
+        if (name.equals(StreamsConfig.topicPrefix(TopicConfig.CLEANUP_POLICY_CONFIG))) {
+            return Optional.of(
+                    setting + ": of the job's own topics some have to be compacted and some must not be, as it"
+                            + " makes them. Leave it out.");
+        }
+        if (RETENTIONS.contains(name) && !value.trim().equals(FOR_EVER)) {
+            return Optional.of(setting + ": what waits between the stages while the job is stopped would be deleted."
+                    + " Leave it out.");
         }
         if (!isKnown(name)) {
             String nearest = NearestName.of(name, NAMES);

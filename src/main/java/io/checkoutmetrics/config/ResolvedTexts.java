@@ -20,7 +20,7 @@ final class ResolvedTexts {
         try (References references = new References(written)) {
             written.forEach((name, value) -> {
                 String text = references.resolve(name, value);
-                texts.put(name, isOurs(name) ? text.trim() : text);
+                texts.put(name, isOurs(name) || isTrimmedByKafka(name) ? text.trim() : text);
             });
             problems = List.copyOf(references.problems());
         }
@@ -28,6 +28,11 @@ final class ResolvedTexts {
 
     private static boolean isOurs(String name) {
         return DEFINITION.names().contains(name) || name.startsWith(FIELDS_PREFIX);
+    }
+
+    /** Kafka itself leaves the blanks off where it reads a value, but not everybody who asks for it is Kafka. */
+    private static boolean isTrimmedByKafka(String name) {
+        return name.startsWith(KAFKA_PREFIX) && KafkaSettings.isTrimmed(name.substring(KAFKA_PREFIX.length()));
     }
 
     Map<String, String> texts() {

@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.kafka.common.config.types.Password;
 
 /**
- * All settings of the job, checked. What each means, its default and its bounds stand in {@link Definition}.
+ * All settings of the job, checked. What each means, its default and its bounds stand in {@link Subjects}.
  *
  * @param applicationId consumer group and prefix of the internal topics
  * @param stateDir folder of the local state
@@ -89,6 +90,19 @@ public record Settings(
         /** How long, in milliseconds, anything published may depend on a checkout: twice the longest window. */
         public long longestMemoryMs() {
             return windows.stream().mapToLong(Window::memoryMs).max().orElseThrow();
+        }
+
+        /** How many slices a series has at most: of each slide as many as twice its longest window has, and intervals in their grace. */
+        public long mostSlices() {
+            Map<Long, Long> memoryBySlide =
+                    windows.stream().collect(Collectors.toMap(Window::slideMs, Window::memoryMs, Math::max));
+            long ofWindows = memoryBySlide.entrySet().stream()
+                    .mapToLong(slide -> slide.getValue() / slide.getKey())
+                    .sum();
+            long ofIntervals = intervals.stream()
+                    .mapToLong(interval -> 1 + grace.toMillis() / interval.longestMs())
+                    .sum();
+            return ofWindows + ofIntervals;
         }
 
         /** Of the intervals that hold that time, the end of the one that ends first, in milliseconds. */

@@ -20,6 +20,9 @@ import org.apache.kafka.common.config.types.Password;
 
 /** Turns names and texts into {@link Settings}, or reports everything that is wrong with them at once. */
 final class SettingsReader {
+    /** A series is one record of some 7 bytes for each: half of what a record may have, for the rest waits ahead of time. */
+    private static final long MOST_SLICES = 500_000;
+
     private static final Duration LEAST_STALL_TIMEOUT = Duration.ofSeconds(15);
 
     private final Values values;
@@ -50,13 +53,7 @@ final class SettingsReader {
 
     private Settings assemble() {
         requireTopicsApart();
-        Settings.Topics topics = new Settings.Topics(
-                values.string(TOPICS_INPUT),
-                values.string(TOPICS_METRICS),
-                values.string(TOPICS_INTERVALS),
-                values.string(TOPICS_DEAD_LETTERS),
-                values.flag(TOPICS_CREATE),
-                values.string(VALUE_SERIALIZER));
+        Settings.Topics topics = topics();
         Settings.Pace pace = new Settings.Pace(
                 values.duration(WATERMARK_DELAY),
                 values.duration(WATERMARK_INTERVAL),
@@ -66,12 +63,7 @@ final class SettingsReader {
                 stallTimeout(),
                 values.duration(MAX_FUTURE));
         requireStallAfterIdle(pace);
-        Map<String, String> registry = values.texts().entrySet().stream()
-                .filter(setting -> REGISTRY_SETTINGS.contains(setting.getKey())
-                        || setting.getKey().startsWith(REGISTRY_TLS_PREFIX))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        registry.put(REGISTRY_URL, values.string(REGISTRY_URL));
-        requireUsable(registry);
+        Map<String, String> registry = registry();
         Map<String, String> kafka = values.withPrefix(KAFKA_PREFIX);
         kafka.put("bootstrap.servers", values.string(BOOTSTRAP_SERVERS));
         return new Settings(
@@ -92,6 +84,26 @@ final class SettingsReader {
                 http(),
                 registry,
                 kafka);
+    }
+
+    private Settings.Topics topics() {
+        return new Settings.Topics(
+                values.string(TOPICS_INPUT),
+                values.string(TOPICS_METRICS),
+                values.string(TOPICS_INTERVALS),
+                values.string(TOPICS_DEAD_LETTERS),
+                values.flag(TOPICS_CREATE),
+                values.string(VALUE_SERIALIZER));
+    }
+
+    private Map<String, String> registry() {
+        Map<String, String> registry = values.texts().entrySet().stream()
+                .filter(setting -> REGISTRY_SETTINGS.contains(setting.getKey())
+                        || setting.getKey().startsWith(REGISTRY_TLS_PREFIX))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        registry.put(REGISTRY_URL, values.string(REGISTRY_URL));
+        requireUsable(registry);
+        return registry;
     }
 
     private void requireUsable(Map<String, String> registry) {
@@ -176,6 +188,11 @@ final class SettingsReader {
         if (isComplete && rolling.sliceMs() < WindowText.SHORTEST.toMillis()) {
             values.problem(WINDOWS + ": the slides and intervals have only " + Duration.ofMillis(rolling.sliceMs())
                     + " in common. Choose them as multiples of one duration, " + WindowText.SHORTEST + " or longer.");
+        }
+        if (isComplete && rolling.mostSlices() > MOST_SLICES) {
+            values.problem(WINDOWS + ": with these windows, intervals and grace " + rolling.mostSlices()
+                    + " slices may have to be remembered of one series; " + MOST_SLICES
+                    + " are the most. Let the longest windows slide in larger steps.");
         }
         return rolling;
     }

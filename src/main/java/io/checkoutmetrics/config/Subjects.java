@@ -9,7 +9,10 @@ import java.time.Duration;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 
-/** Every setting with its default, bounds and meaning, by subject. The one place they are defined in. */
+/**
+ * Every setting with its default, bounds and meaning, by subject: here, or in the class that says what the settings of a
+ * subject come to. No other place has them.
+ */
 final class Subjects {
     private Subjects() {}
 
@@ -17,10 +20,14 @@ final class Subjects {
         ConfigDef all = new ConfigDef();
         where(new Subject(all, "Kafka and local state"));
         topics(new Subject(all, "Topics"));
-        checkouts(new Subject(all, "What a checkout is"));
-        time(new Subject(all, "Windows and time"));
+        Subject checkouts = new Subject(all, "What a checkout is");
+        HitSettings.defineCheckouts(checkouts);
+        HitSettings.defineDuplicates(checkouts);
+        Subject time = new Subject(all, "Windows and time");
+        windows(time);
+        clocks(time);
         publication(new Subject(all, "How often results go out"));
-        alerts(new Subject(all, "Alerts"));
+        AlertSettings.define(new Subject(all, "Alerts"));
         http(new Subject(all, "HTTP: the page, its API, metrics and health"));
         registry(new Subject(all, "Schema registry, in Confluent's names"));
         return all;
@@ -87,72 +94,7 @@ final class Subjects {
                         "Class name of the Kafka serializer of the output values.");
     }
 
-    private static void checkouts(Subject subject) {
-        subject.list(
-                        CHECKOUT_EVENTS,
-                        "scCheckout",
-                        notEmpty(),
-                        Importance.HIGH,
-                        "Events that make a hit a checkout. Exact, case-sensitive names.")
-                .number(
-                        CHECKOUT_MAX_INCREMENT,
-                        1_000_000L,
-                        1,
-                        Importance.LOW,
-                        "Largest value an event may carry, as in scCheckout=3.")
-                .list(
-                        DIMENSIONS,
-                        "country,campaign",
-                        distinct(),
-                        Importance.HIGH,
-                        "Conversion dimensions that Checkouts are broken down by: a field of the hit, product or category of its products, or dimensions.<name>.")
-                .number(
-                        ITEMS_MAX,
-                        10_000,
-                        1,
-                        Importance.MEDIUM,
-                        "Items of a report suite and dimension that count by themselves, in each partition between the stages. Others are summed up under (low traffic).")
-                .list(
-                        REPORT_SUITES,
-                        "",
-                        distinct(),
-                        Importance.MEDIUM,
-                        "Report suites that are counted; hits of others go to the dead letters. Empty: all.")
-                .flag(VISITORS, false, Importance.MEDIUM, "Whether different visitors and visits are counted, too.")
-                .flag(CART_VALUE, false, Importance.LOW, "Whether prices in carts are added up, by currency.")
-                .text(
-                        DEAD_LETTERS_MAX_SHARE,
-                        "5%",
-                        shareOr(OFF),
-                        Importance.MEDIUM,
-                        "The job stops when more of the hits of a minute, and 100 at least, are dead letters. off: never.")
-                .text(
-                        DEDUP_MODE,
-                        "event-id",
-                        dedupMode(),
-                        Importance.HIGH,
-                        "Which checkouts are one: event-id, visit or always. dedup.mode.<suite> sets it for one report suite.")
-                .text(
-                        DEDUP_EVENT_ID_RETENTION,
-                        "90d",
-                        duration(Duration.ofSeconds(1), Duration.ofDays(3_650)),
-                        Importance.MEDIUM,
-                        "How long an event ID is remembered, from the checkout that counted.")
-                .text(
-                        DEDUP_VISIT_RETENTION,
-                        "1d",
-                        duration(Duration.ofSeconds(1), Duration.ofDays(3_650)),
-                        Importance.MEDIUM,
-                        "How long a visit is remembered, from its checkout that counted.")
-                .text(
-                        DEDUP_HIT_ID_RETENTION,
-                        "1h",
-                        duration(Duration.ofSeconds(1), Duration.ofDays(3_650)),
-                        Importance.MEDIUM,
-                        "How long a hit ID is remembered, from the checkout that counted: a hit delivered again counts once.");
-    }
-
-    private static void time(Subject subject) {
+    private static void windows(Subject subject) {
         subject.list(
                         WINDOWS,
                         "1m/1s,5m/5s,1h/1m,24h/10m",
@@ -176,8 +118,11 @@ final class Subjects {
                         "10m",
                         duration(Duration.ZERO, Duration.ofDays(30)),
                         Importance.HIGH,
-                        "How long after it happened a checkout may be received and still counts. Finals wait for it.")
-                .text(
+                        "How long after it happened a checkout may be received and still counts. Finals wait for it.");
+    }
+
+    private static void clocks(Subject subject) {
+        subject.text(
                         WATERMARK_DELAY,
                         "200ms",
                         duration(Duration.ZERO, Duration.ofDays(1)),
@@ -227,38 +172,6 @@ final class Subjects {
                         duration(Duration.ofMillis(100), Duration.ofDays(1)),
                         Importance.LOW,
                         "Event time after which a total that has not changed is published again, as a sign of life.");
-    }
-
-    private static void alerts(Subject subject) {
-        subject.flag(
-                        ALERTS,
-                        false,
-                        Importance.HIGH,
-                        "Whether report suites are compared with what is usual for them. It takes a topic more, topics.alerts.")
-                .text(
-                        TOPICS_ALERTS,
-                        "checkout-alerts",
-                        topicName(),
-                        Importance.MEDIUM,
-                        "Topic that alerts go to, where there are any.")
-                .list(
-                        ALERTS_ITEMS,
-                        "",
-                        distinct(),
-                        Importance.MEDIUM,
-                        "Items that are watched as well, as dimension=item, in every report suite: country=fr,campaign=spring.")
-                .text(
-                        ALERTS_ZONE,
-                        AUTO,
-                        timeZoneOr(AUTO),
-                        Importance.MEDIUM,
-                        "By whose clocks the week has its rhythm; auto: intervals.zone. alerts.zone.<suite> sets it for one report suite.")
-                .text(
-                        ALERTS_FALSE_ALARMS,
-                        "0.1",
-                        decimal("0.0001", "100"),
-                        Importance.LOW,
-                        "How often in 30 days chance alone may raise each kind of alert in each series. More: alerts come sooner.");
     }
 
     private static void http(Subject subject) {

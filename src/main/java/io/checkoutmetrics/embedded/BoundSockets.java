@@ -10,8 +10,7 @@ import org.apache.kafka.server.ServerSocketFactory;
 
 /**
  * The broker's and the controller's server sockets, bound before either starts and handed over when they ask: so ports
- * are
- * free for certain, and one that is not fails at once instead of leaving a broker waiting.
+ * are free for certain, and one that is not fails at once instead of leaving a broker waiting.
  */
 final class BoundSockets implements ServerSocketFactory, Closeable {
     /** Names of the listeners. */

@@ -26,10 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One Kafka broker, its own KRaft controller, inside this JVM, for clients on this machine: it listens on 127.0.0.1
- * only,
- * with no authentication. Ready for clients, transactions too, when {@link #start} returns; keeps what it is sent,
- * without
- * limit of time, in a folder, from which it can be started again. Not for production.
+ * only, with no authentication. Ready for clients, transactions too, when {@link #start} returns; keeps what it is
+ * sent, without limit of time, in a folder, from which it can be started again. Not for production.
  */
 public final class EmbeddedKafka implements Closeable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);

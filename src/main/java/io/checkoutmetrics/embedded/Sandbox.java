@@ -7,18 +7,13 @@ import java.util.Map;
 
 /** A broker, a registry and a folder for state, made for one command and gone with it. */
 public final class Sandbox implements Closeable {
-    /** Hits of any time are welcome, and small brokers need small tables for transactions and offsets. */
-    private static final Map<String, String> PROPERTIES = Map.of(
-            "log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE),
-            "log.message.timestamp.before.max.ms", Long.toString(Long.MAX_VALUE));
-
     private final TemporaryFolder folder;
     private final EmbeddedKafka kafka;
     private final EmbeddedRegistry registry;
 
-    private Sandbox(TemporaryFolder folder) throws IOException {
+    private Sandbox(TemporaryFolder folder, Map<String, String> brokerProperties) throws IOException {
         this.folder = folder;
-        kafka = EmbeddedKafka.start(folder.path().resolve("kafka"), 0, PROPERTIES);
+        kafka = EmbeddedKafka.start(folder.path().resolve("kafka"), 0, brokerProperties);
         try {
             registry = EmbeddedRegistry.start();
         } catch (IOException e) {
@@ -29,9 +24,14 @@ public final class Sandbox implements Closeable {
 
     /** Starts everything on free ports of 127.0.0.1, in a new folder for temporary files. */
     public static Sandbox start() throws IOException {
+        return start(Map.of());
+    }
+
+    /** @param brokerProperties of Kafka's, besides what makes a broker small */
+    static Sandbox start(Map<String, String> brokerProperties) throws IOException {
         TemporaryFolder folder = TemporaryFolder.create("checkout-metrics-");
         try {
-            return new Sandbox(folder);
+            return new Sandbox(folder, brokerProperties);
         } catch (IOException | RuntimeException e) {
             folder.close();
             throw e;

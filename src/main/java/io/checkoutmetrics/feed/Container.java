@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The streams inside a file: one in a plain or gzipped file, one per entry in a zip file or a gzipped tar. Gzip is told
- * by
- * its first bytes, zip by its name or first bytes, a gzipped tar by its name. Nothing is unpacked to disk.
+ * by its first bytes, zip by its name or first bytes, a gzipped tar by its name. Nothing is unpacked to disk.
  */
 final class Container {
     /** Takes one stream, which it must not close. */

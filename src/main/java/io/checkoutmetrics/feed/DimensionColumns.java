@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a data feed's hit carries in its map of dimensions: {@code eVar1} to {@code eVar250}, and the columns in
- * {@link #FURTHER} under their own names, {@code post_} taken off. Of two columns the one after processing is meant,
- * also
+ * What a data feed's hit carries in its map of dimensions: {@code eVar1} to {@code eVar250}, and the columns in {@link
+ * #FURTHER} under their own names, {@code post_} taken off. Of two columns the one after processing is meant, also
  * where it is empty. Empty values are left out.
  */
 final class DimensionColumns {

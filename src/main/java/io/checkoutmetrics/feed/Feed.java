@@ -10,8 +10,7 @@ import java.util.function.Consumer;
 
 /**
  * Hits from files, one after the other as the files hold them, which is no order of time ({@link ReceiveOrder}).
- * Nothing
- * but the current line is in memory. What is broken in the input is reported and passed over; it never ends the
+ * Nothing but the current line is in memory. What is broken in the input is reported and passed over; it never ends the
  * reading.
  *
  * <p>Of a file that a manifest announces with another size or MD5 digest than it has, no hit is handed out. A record

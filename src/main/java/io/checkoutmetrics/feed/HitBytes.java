@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A hit as Avro binary and back, without header or schema: for files that don't outlive the process. Avro's generic
- * reader
- * fills the hit it is given, so no class is loaded by name and none needs to be trusted first.
+ * reader fills the hit it is given, so no class is loaded by name and none needs to be trusted first.
  */
 public final class HitBytes {
     private static final GenericData MODEL = new GenericData();

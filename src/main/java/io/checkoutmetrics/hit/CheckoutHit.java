@@ -43,30 +43,6 @@ public record CheckoutHit(
     /** Item that stands for all products, or categories, of a checkout beyond its first 100 different ones. */
     public static final String MORE = "(more)";
 
-    /** One whose cart was not looked at. */
-    public CheckoutHit(
-            String reportSuite,
-            List<Item> items,
-            OptionalLong clientTimeMs,
-            @Nullable String hitId,
-            @Nullable String visitorId,
-            @Nullable String visitId,
-            List<DimensionItem> dimensionItems,
-            int invalidEventIds,
-            boolean nearMiss) {
-        this(
-                reportSuite,
-                items,
-                clientTimeMs,
-                hitId,
-                visitorId,
-                visitId,
-                dimensionItems,
-                OptionalLong.empty(),
-                invalidEventIds,
-                nearMiss);
-    }
-
     public CheckoutHit {
         items = List.copyOf(items);
         dimensionItems = List.copyOf(dimensionItems);
@@ -86,28 +62,22 @@ public record CheckoutHit(
 
     /** The same, with other items of its dimensions. */
     public CheckoutHit withDimensionItems(List<DimensionItem> others) {
-        return new CheckoutHit(
-                reportSuite,
-                items,
-                clientTimeMs,
-                hitId,
-                visitorId,
-                visitId,
-                others,
-                cartMillionths,
-                invalidEventIds,
-                nearMiss);
+        return with(items, others);
     }
 
     CheckoutHit withItems(List<Item> remaining) {
+        return with(remaining, dimensionItems);
+    }
+
+    private CheckoutHit with(List<Item> otherItems, List<DimensionItem> otherDimensionItems) {
         return new CheckoutHit(
                 reportSuite,
-                remaining,
+                otherItems,
                 clientTimeMs,
                 hitId,
                 visitorId,
                 visitId,
-                dimensionItems,
+                otherDimensionItems,
                 cartMillionths,
                 invalidEventIds,
                 nearMiss);

@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What decides whether a checkout was seen before, and who judges it: two checkouts with an equal key are the same.
  *
  * <p>Keys start with their kind ({@code e} event ID, {@code v} visit, {@code h} hit ID) and state the length, in UTF-16
- * units, of every part but the last, so that no
- * two different facts share one: event {@code scCheckout} with ID {@code A1} in suite {@code eu} is {@code
- * e2:eu10:scCheckoutA1}.
+ * units, of every part but the last, so that no two different facts share one: event {@code scCheckout} with ID {@code
+ * A1} in suite {@code eu} is {@code e2:eu10:scCheckoutA1}.
  *
  * @param primary what the mode of de-duplication goes by; null where the hit has no such thing, or the mode goes by
  *     nothing
@@ -31,8 +30,7 @@ public record Identity(@Nullable String primary, @Nullable String redelivery) {
 
     /**
      * What has to judge the checkout, so that equal ones meet: the primary key, else the hit ID; null where the hit has
-     * neither and any judge will do. The same hit
-     * delivered again has the same shard key.
+     * neither and any judge will do. The same hit delivered again has the same shard key.
      */
     public @Nullable String shardKey() {
         return primary != null ? primary : redelivery;
@@ -40,10 +38,9 @@ public record Identity(@Nullable String primary, @Nullable String redelivery) {
 
     /**
      * What is to be counted of a checkout. In mode {@link DedupMode#EVENT_ID} of several items with the same event and
-     * ID
-     * the first, and none of those whose ID is the primary key when that was seen before; items with another ID or none
-     * count all the same. In mode {@link DedupMode#VISIT} nothing of a visit seen before. Nothing remaining makes the
-     * checkout a duplicate.
+     * ID the first, and none of those whose ID is the primary key when that was seen before; items with another ID or
+     * none count all the same. In mode {@link DedupMode#VISIT} nothing of a visit seen before. Nothing remaining makes
+     * the checkout a duplicate.
      */
     public static Optional<CheckoutHit> unseen(CheckoutHit hit, DedupMode mode, boolean primarySeen) {
         if (mode != DedupMode.EVENT_ID) {

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the client's timestamp: a {@code long} of milliseconds, whether it says so ({@code timestamp-millis}) or not,
- * {@code timestamp-micros} or {@code
- * timestamp-nanos}, or a union of such and null. Immutable.
+ * {@code timestamp-micros} or {@code timestamp-nanos}, or a union of such and null. Immutable.
  */
 final class TimeField {
     private static final long NULL = 0;

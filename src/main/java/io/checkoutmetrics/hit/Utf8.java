@@ -59,9 +59,8 @@ final class Utf8 {
 
     /**
      * The text of {@code [from, to)}, which must be valid. Text over {@value #MAX_KEPT_BYTES} bytes is cut on a
-     * character boundary and ends in {@code ~} and 16
-     * hexadecimal digits of its SHA-256 instead, so that different texts stay different; the whole is at most {@value
-     * #MAX_KEPT_BYTES} bytes.
+     * character boundary and ends in {@code ~} and 16 hexadecimal digits of its SHA-256 instead, so that different
+     * texts stay different; the whole is at most {@value #MAX_KEPT_BYTES} bytes.
      */
     static String kept(byte[] bytes, int from, int to) {
         if (to - from <= MAX_KEPT_BYTES) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks every second whether the disk of the local state is full: there is next to no space, or what was to be written did
- * not fit. RocksDB then tries again for ever, and the thread that wants to write hangs inside it, with no exception.
+ * not fit. RocksDB then tries again for ever, and the thread that wants to write hangs inside it, with no exception. Keeps some
+ * space in reserve, and gives it back then.
  */
 final class DiskGuard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DiskGuard.class);
@@ -29,6 +31,7 @@ final class DiskGuard implements AutoCloseable {
     private final LongSupplier freeBytes;
     private final BooleanSupplier haveWritesFailed;
     private final long buffersBytes;
+    private final Optional<DiskReserve> reserve;
     private final Runnable whenFull;
     private boolean suspected;
     private final ScheduledExecutorService looker = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -41,37 +44,49 @@ final class DiskGuard implements AutoCloseable {
      * @param freeBytes of the disk
      * @param haveWritesFailed whether anything could not be written since the start
      * @param buffersBytes what one write may need at most
-     * @param whenFull told once
+     * @param reserve taken while the disk is not full; empty: none
+     * @param whenFull told once, when the reserve has been given back
      */
-    DiskGuard(LongSupplier freeBytes, BooleanSupplier haveWritesFailed, long buffersBytes, Runnable whenFull) {
+    DiskGuard(
+            LongSupplier freeBytes,
+            BooleanSupplier haveWritesFailed,
+            long buffersBytes,
+            Optional<DiskReserve> reserve,
+            Runnable whenFull) {
         this.freeBytes = freeBytes;
         this.haveWritesFailed = haveWritesFailed;
         this.buffersBytes = buffersBytes;
+        this.reserve = reserve;
         this.whenFull = whenFull;
     }
 
     void start() {
-        looker.scheduleWithFixedDelay(this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        looker.scheduleWithFixedDelay(this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What is seen twice in a row is so: compactions need space for a moment. */
     void look() {
-        boolean isFull = isFull();
+        boolean isFull = false;
+        try {
+            long free = freeBytes.getAsLong();
+            isFull = free < LEAST_BYTES || (free < buffersBytes && haveWritesFailed.getAsBoolean());
+            if (!isFull) {
+                reserve.ifPresent(some -> some.takeOf(free));
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("nothing is known of the disk now", e);
+        }
         if (isFull && suspected) {
             looker.shutdown();
+            reserve.ifPresent(DiskReserve::giveBack);
             whenFull.run();
         }
         suspected = isFull;
     }
 
-    private boolean isFull() {
-        try {
-            long free = freeBytes.getAsLong();
-            return free < LEAST_BYTES || (free < buffersBytes && haveWritesFailed.getAsBoolean());
-        } catch (RuntimeException e) {
-            LOG.debug("nothing is known of the disk now", e);
-            return false;
-        }
+    /** To be told by who could not write: it need not be looked for any more. */
+    void foundFull() {
+        reserve.ifPresent(DiskReserve::giveBack);
     }
 
     /** @return free space of the disk that holds the folder, in bytes; without bound if that cannot be told */
@@ -94,8 +109,10 @@ final class DiskGuard implements AutoCloseable {
         return metric.metricValue() instanceof Number number ? number.doubleValue() : 0;
     }
 
+    /** What is closed after this has the reserve to write to. */
     @Override
     public void close() {
         looker.shutdownNow();
+        reserve.ifPresent(DiskReserve::giveBack);
     }
 }

@@ -40,6 +40,12 @@ final class EngineMeters implements AutoCloseable {
                         one -> one.restoration().remainingRecords())
                 .description("Records of changelogs still to be read before the state is what it was")
                 .register(meters);
+        Gauge.builder("checkout.metrics.clock.ahead", job, one -> one.clocks().aheadSeconds())
+                .description(
+                        "How far this machine's clock is ahead of the schema registry's, at least; negative where it is"
+                                + " behind, NaN where the registry does not tell the time")
+                .baseUnit("seconds")
+                .register(meters);
         Gauge.builder("checkout.metrics.rocksdb.memory", BoundedRocksDb::usedBytes)
                 .description(
                         "Memory that state stores use outside the heap: block cache, write buffers, indexes; bounded by"

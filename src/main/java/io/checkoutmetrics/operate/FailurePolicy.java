@@ -103,6 +103,11 @@ final class FailurePolicy {
                 || root instanceof IncompatibleStateException;
     }
 
+    /** Whether it is for want of space on the disk of the local state. */
+    static boolean isDiskFull(Throwable failure) {
+        return Remedies.isDiskFull(rootOf(failure));
+    }
+
     /** Errors may have causes that are none, such as the class that was not found. */
     private static boolean isError(Throwable failure) {
         Throwable one = failure;

@@ -25,6 +25,7 @@ public final class Health {
     private volatile @Nullable Job job;
     private volatile boolean isStopping;
     private volatile boolean isWaitingForBrokers;
+    private final ClockSteps steps = new ClockSteps();
     private volatile Instant beatAt = Instant.MAX;
 
     public Health(Settings settings, Clock clock) {
@@ -45,7 +46,9 @@ public final class Health {
 
     /** To be called by the process's main loop, several times a second. */
     public void beat() {
-        beatAt = clock.instant();
+        Instant now = clock.instant();
+        steps.setBackBy(now);
+        beatAt = now;
     }
 
     /** The job is being closed: not ready any more, but alive until it is. */
@@ -98,7 +101,17 @@ public final class Health {
                 engine(current),
                 current.brokers().part(),
                 registry(current),
-                input(current.progress().slowest())));
+                input(current.progress().slowest()),
+                clock()));
+    }
+
+    /** Less than what may stand still anyway is over before anybody would hear of it. */
+    Part clock() {
+        Instant now = clock.instant();
+        Duration setBackBy = steps.setBackBy(now);
+        return setBackBy.compareTo(stallTimeout) < 0
+                ? Part.well("clock", "moving on")
+                : Part.ill("clock", ClockSteps.words(setBackBy, now));
     }
 
     private static Part engine(Job job) {

@@ -138,10 +138,7 @@ final class InputGuard implements AutoCloseable {
         }
         for (String name : outputs) {
             if (!found.containsKey(name)) {
-                return new JobException(
-                        "\"" + name + "\" is gone. What was to go there is not committed, and the hits it"
-                                + " came from are read again: create it, for which there is the command \"check --create\", and"
-                                + " start again.");
+                return new OutputGoneException(name);
             }
         }
         return null;

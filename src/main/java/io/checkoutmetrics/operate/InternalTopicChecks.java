@@ -11,6 +11,7 @@ import org.apache.kafka.common.config.TopicConfig;
 /** Whether the topics that Kafka Streams made for the job are as it made them: they hold what was counted. */
 final class InternalTopicChecks {
     private static final String SUBJECT = "internal topics";
+    private static final String FOR_EVER = "-1";
     private static final String ANEW = "Start anew under another application.id, with output topics of its own.";
 
     private final Settings settings;
@@ -94,6 +95,14 @@ final class InternalTopicChecks {
         }
         boolean isChangelog = changelogs.contains(topic.name());
         boolean isCompacted = TopicChecks.cleanup(topic).contains(TopicConfig.CLEANUP_POLICY_COMPACT);
+        boolean isDeleted = TopicChecks.cleanup(topic).contains(TopicConfig.CLEANUP_POLICY_DELETE);
+        if (isChangelog && isCompacted && isDeleted) {
+            findings.add(Finding.problem(
+                    SUBJECT,
+                    topic.name() + " has to be compacted alone, and deletes besides: what was counted is forgotten with"
+                            + " time, and counts twice.",
+                    mended(topic, TopicConfig.CLEANUP_POLICY_COMPACT)));
+        }
         if (isChangelog && !isCompacted) {
             findings.add(Finding.problem(
                     SUBJECT,
@@ -105,6 +114,22 @@ final class InternalTopicChecks {
                     SUBJECT,
                     topic.name() + " must not be compacted: of all checkouts of one key it keeps the last.",
                     mended(topic, TopicConfig.CLEANUP_POLICY_DELETE)));
+        }
+        if (!isChangelog) {
+            retention(topic, TopicConfig.RETENTION_MS_CONFIG, " ms", findings);
+            retention(topic, TopicConfig.RETENTION_BYTES_CONFIG, " bytes", findings);
+        }
+    }
+
+    private void retention(TopicState topic, String config, String unit, List<Finding> findings) {
+        String kept = topic.config(config);
+        if (!kept.isEmpty() && !kept.equals(FOR_EVER)) {
+            findings.add(Finding.problem(
+                    SUBJECT,
+                    topic.name() + " keeps records for " + kept + unit
+                            + " only: what waits between the stages while the"
+                            + " job is stopped is deleted. The job itself deletes what it has taken.",
+                    TopicChecks.changeOf(settings, topic.name(), config, FOR_EVER)));
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +34,6 @@ import org.slf4j.LoggerFactory;
 public final class Job implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Job.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);
-    private static final Duration CLOSE_IF_FULL_WITHIN = Duration.ofSeconds(3);
 
     private final JobClients clients;
     private final Input input;
@@ -43,12 +43,12 @@ public final class Job implements AutoCloseable {
     private final KafkaStreams streams;
     private final InputGuard guard;
     private final DiskGuard disk;
+    private final ClockGuard clocks;
     private final AbandonedTransactions abandoned;
     private final BrokerAnswers answers = new BrokerAnswers(Clock.systemUTC());
     private final Restoration restoration = new Restoration();
     private final FailurePolicy failures =
             new FailurePolicy(Clock.systemUTC(), FailurePolicy.PAUSE, answers::refusedWork);
-    private volatile boolean isDiskFull;
     private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicReference<RuntimeException> inputChange = new AtomicReference<>();
@@ -76,14 +76,16 @@ public final class Job implements AutoCloseable {
         Properties engine = StreamsSettings.of(settings);
         engine.putAll(input.clients().engineSettings());
         streams = new KafkaStreams(topology, engine, input.clients());
-        streams.setUncaughtExceptionHandler(failures.remembering(failure::set));
+        streams.setUncaughtExceptionHandler(failures.remembering(this::threadFailed));
         streams.setStateListener(this::stateChanged);
         streams.setGlobalStateRestoreListener(restoration);
         guard = new InputGuard(clients.admin(), settings, partitions, answers, this::inputChanged, Clock.systemUTC());
+        clocks = ClockGuard.of(settings);
         disk = new DiskGuard(
                 () -> DiskGuard.freeBytes(Path.of(settings.stateDir())),
                 () -> DiskGuard.haveWritesFailed(streams),
                 BoundedRocksDb.writeBuffersBytes(settings.stateMemoryMb()),
+                input.hasEnd() ? Optional.empty() : Optional.of(DiskReserve.of(settings)),
                 this::diskFull);
         abandoned = new AbandonedTransactions(
                 clients.admin(), settings.applicationId(), StreamsSettings.isAssignedByBrokers(settings));
@@ -94,15 +96,21 @@ public final class Job implements AutoCloseable {
         change(change);
     }
 
-    /** A thread that hangs for want of space cannot be waited for. */
+    private void threadFailed(Throwable cause) {
+        failure.set(cause);
+        if (FailurePolicy.isDiskFull(cause)) {
+            disk.foundFull();
+        }
+    }
+
     private void diskFull() {
-        isDiskFull = true;
         LOG.info("stopping, since the local state cannot be written"); // the command's last words say why
         change(new JobException(Remedies.DISK_FULL));
     }
 
+    /** What was found first is the reason: it may be that of what is found later. */
     private void change(RuntimeException change) {
-        inputChange.set(change);
+        inputChange.compareAndSet(null, change);
         over.countDown();
     }
 
@@ -132,6 +140,7 @@ public final class Job implements AutoCloseable {
 
     private static Job start(Settings settings, InputOpener opener) {
         StreamsSettings.check(settings);
+        StateFolder.requireSpace(settings);
         JobClients clients = JobClients.open(settings);
         try {
             int partitions = Preflight.beforeStart(settings, clients.admin());
@@ -141,6 +150,9 @@ public final class Job implements AutoCloseable {
                 Job job = started(settings, clients, input, partitions);
                 job.guard.start();
                 job.disk.start();
+                if (!input.hasEnd()) {
+                    job.clocks.start();
+                }
                 job.abandoned.lookAfterRebalances(job.streams);
                 return job;
             } catch (RuntimeException e) {
@@ -206,6 +218,10 @@ public final class Job implements AutoCloseable {
         return restoration;
     }
 
+    ClockGuard clocks() {
+        return clocks;
+    }
+
     boolean isWaitingForRegistry() {
         return clients.isWaitingForRegistry();
     }
@@ -249,13 +265,17 @@ public final class Job implements AutoCloseable {
         clients.stopWaiting();
         guard.close();
         disk.close();
+        clocks.close();
         abandoned.close();
-        Duration within = isDiskFull ? CLOSE_IF_FULL_WITHIN : CLOSE_WITHIN;
-        boolean isClosed = streams.close(CloseOptions.timeout(within).withGroupMembershipOperation(afterClosing()));
+        if (inputChange.get() instanceof OutputGoneException) {
+            input.clients().stopSending(); // else each thread waits for the topic, for a minute
+        }
+        boolean isClosed =
+                streams.close(CloseOptions.timeout(CLOSE_WITHIN).withGroupMembershipOperation(afterClosing()));
         input.close();
         clients.close();
         if (!isClosed) {
-            throw new JobException("not everything stopped within " + within.toSeconds()
+            throw new JobException("not everything stopped within " + CLOSE_WITHIN.toSeconds()
                     + " s; what was not committed is done again at the next start");
         }
     }

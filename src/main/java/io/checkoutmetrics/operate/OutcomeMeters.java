@@ -58,6 +58,16 @@ final class OutcomeMeters implements MeterBinder {
                     "reason",
                     reason.text());
         }
+        for (String kind : Outcomes.exclusions()) {
+            counter(
+                    meters,
+                    "excluded",
+                    Outcomes.exclusion(kind),
+                    "Hits that their sender says do not count, by what says so; whatever is none of a data feed's columns"
+                            + " is other. Their sum is checkout_metrics_hits_total{outcome=\"excluded\"}." + SINCE,
+                    "reason",
+                    kind);
+        }
         counter(
                 meters,
                 "near.misses",
@@ -81,6 +91,12 @@ final class OutcomeMeters implements MeterBinder {
                 "unwatched",
                 "Hits and checkouts of report suites and items that raise no alerts: 2,000 others of their partition do."
                         + SINCE);
+        counter(
+                meters,
+                "hits.ahead.of.clock",
+                "hits_ahead_of_clock",
+                "Hits whose records say that they were received later than now: missing in every number of hits, their"
+                        + " checkouts dead letters. Is the clock of this machine right?" + SINCE);
     }
 
     private void counter(MeterRegistry meters, String name, String outcome, String description, String... tags) {

@@ -20,6 +20,7 @@ public final class ProgressLog {
     private final Duration stallTimeout;
     private final Clock clock;
     private final Consumer<String> say;
+    private final ClockSteps steps = new ClockSteps();
     private boolean trouble;
     private Instant saidAt = Instant.MIN;
 
@@ -30,9 +31,22 @@ public final class ProgressLog {
         this.say = say;
     }
 
-    /** Looks where the job stands, and says it if that is due. */
+    /** Looks where the job stands, and at the clock, and says it if that is due. */
     public void look(Progress progress) {
-        progress.slowest().ifPresent(this::look);
+        Instant now = clock.instant();
+        Duration setBackBy = steps.setBackBy(now);
+        if (setBackBy.compareTo(stallTimeout) < 0) {
+            progress.slowest().ifPresent(this::look);
+        } else if (isDue(now)) {
+            trouble = true;
+            saidAt = now;
+            say.accept(ClockSteps.words(setBackBy, now));
+        }
+    }
+
+    /** What was said at a time that is still to come was said before the clock was set back. */
+    private boolean isDue(Instant now) {
+        return saidAt.isAfter(now) || saidAt.isBefore(now.minus(AGAIN));
     }
 
     void look(Progress.Standing standing) {
@@ -45,7 +59,7 @@ public final class ProgressLog {
                 say.accept("caught up: results are of now");
             }
             trouble = false;
-        } else if (saidAt.isBefore(now.minus(AGAIN))) {
+        } else if (isDue(now)) {
             trouble = true;
             saidAt = now;
             say.accept(stalled ? stalled(standing, still) : behind(standing, now));

@@ -5,7 +5,6 @@ import io.checkoutmetrics.avro.CheckoutInterval;
 import io.checkoutmetrics.avro.CheckoutMetrics;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.hit.HitReader;
-import io.checkoutmetrics.hit.HitRules;
 import io.checkoutmetrics.hit.UnusableSchemaException;
 import io.checkoutmetrics.registry.RegistryClient;
 import io.checkoutmetrics.registry.RegistryException;
@@ -35,6 +34,7 @@ final class RegistryCheck {
         try {
             registry.ping();
             findings.add(Finding.ok(SUBJECT, "a schema registry answers"));
+            registry.clockAhead().flatMap(ClockGuard::finding).ifPresent(findings::add);
         } catch (RegistryException e) {
             findings.add(Finding.problem(SUBJECT, String.valueOf(e.getMessage()), ""));
             return findings;
@@ -45,7 +45,7 @@ final class RegistryCheck {
         if (settings.alerts().on()) {
             findings.add(output(settings.alerts().topic(), CheckoutAlert.getClassSchema()));
         }
-        findings.add(input(topics.input()));
+        findings.addAll(input(topics.input()));
         return findings;
     }
 
@@ -82,45 +82,22 @@ final class RegistryCheck {
                 || "true".equals(settings.registry().get("use.latest.version"));
     }
 
-    private Finding input(String topic) {
+    private List<Finding> input(String topic) {
         String subject = topic + "-value";
         try {
             Schema schema = HitReader.parseSchema(registry.latest(subject).schema());
             HitReader.of(schema, settings.hits());
-            List<String> lacking = lacking(schema);
-            return lacking.isEmpty()
-                    ? Finding.ok(SCHEMAS, subject + " can be read as hits")
-                    : Finding.warning(
-                            "dimensions",
-                            "the latest schema of " + subject + " has no field " + String.join(", ", lacking)
-                                    + ": all its checkouts count under (none).",
-                            "Correct dimensions, or say with fields.<name> what the producer calls it.");
+            List<Finding> warnings = HitSchemaCheck.warnings(subject, schema, settings);
+            return warnings.isEmpty() ? List.of(Finding.ok(SCHEMAS, subject + " can be read as hits")) : warnings;
         } catch (RegistryException.UnknownSchema e) {
-            return Finding.ok(SCHEMAS, subject + " is not registered yet: no producer has written hits");
+            return List.of(Finding.ok(SCHEMAS, subject + " is not registered yet: no producer has written hits"));
         } catch (UnusableSchemaException e) {
-            return Finding.problem(
+            return List.of(Finding.problem(
                     SCHEMAS,
                     "hits with the latest schema of " + subject + " would all be dead letters: " + e.getMessage(),
-                    "");
+                    ""));
         } catch (RegistryException e) {
-            return Finding.problem(SCHEMAS, String.valueOf(e.getMessage()), "");
+            return List.of(Finding.problem(SCHEMAS, String.valueOf(e.getMessage()), ""));
         }
-    }
-
-    private List<String> lacking(Schema schema) {
-        HitRules rules = settings.hits();
-        return rules.dimensions().stream()
-                .map(rules::fieldOf)
-                .distinct()
-                .filter(field -> !has(schema, field))
-                .toList();
-    }
-
-    private boolean has(Schema schema, String name) {
-        String theirs = settings.hits().fields().getOrDefault(name, name);
-        return schema.getFields().stream()
-                .anyMatch(field -> field.name().equals(theirs)
-                        || field.name().equals(name)
-                        || field.aliases().contains(name));
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 /** Whether the local state may be where the settings put it: not where the system deletes files by itself. */
 public final class StateFolder {
     private static final String SUBJECT = "state.dir";
+    private static final String REMEDY = "Free some space, or name a folder on a larger disk.";
 
     private StateFolder() {}
 
@@ -21,16 +22,44 @@ public final class StateFolder {
         });
     }
 
+    /** @throws JobException when its disk is full: stores that are opened then cannot be closed */
+    static void requireSpace(Settings settings) {
+        if (freeBytes(settings) < DiskGuard.LEAST_BYTES) {
+            throw new JobException("the job cannot start: " + Remedies.DISK_FULL);
+        }
+    }
+
     static Finding finding(Settings settings) {
         Path folder = Path.of(settings.stateDir()).toAbsolutePath();
         Path nearest = nearest(folder);
         return temporary(settings)
                 .orElseGet(() -> Files.isDirectory(nearest) && Files.isWritable(nearest)
-                        ? Finding.ok(SUBJECT, folder + " can be written")
+                        ? space(settings, folder)
                         : Finding.problem(
                                 SUBJECT,
                                 nearest + " is no folder that can be written.",
                                 "Name one that can, or let this user write it."));
+    }
+
+    private static Finding space(Settings settings, Path folder) {
+        long free = freeBytes(settings);
+        if (free < DiskGuard.LEAST_BYTES) {
+            return Finding.problem(SUBJECT, "the disk of " + folder + " is full.", REMEDY);
+        }
+        DiskReserve reserve = DiskReserve.of(settings);
+        return free < reserve.wantedBytes()
+                ? Finding.warning(
+                        SUBJECT,
+                        "the disk of " + folder + " has " + DiskReserve.megabytes(free) + " free. The job keeps "
+                                + DiskReserve.megabytes(reserve.bytes())
+                                + " of it to end cleanly should the disk get full, but not before "
+                                + DiskReserve.megabytes(reserve.wantedBytes()) + " are free.",
+                        REMEDY)
+                : Finding.ok(SUBJECT, folder + " can be written");
+    }
+
+    private static long freeBytes(Settings settings) {
+        return DiskGuard.freeBytes(nearest(Path.of(settings.stateDir()).toAbsolutePath()));
     }
 
     private static Optional<Finding> temporary(Settings settings) {

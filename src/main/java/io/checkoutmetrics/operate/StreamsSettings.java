@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.GroupProtocol;
@@ -29,6 +30,12 @@ final class StreamsSettings {
      * this is over, Kafka's five minutes by default. A thread that takes so long for a round has lost its transaction anyway.
      */
     private static final int GIVES_UP_TASKS_WITHIN_MS = 30_000;
+
+    /**
+     * A series is one record: with many slices, or while much waits for a time that a partition holds back, more than the MiB that
+     * Kafka allows by default.
+     */
+    private static final int MOST_BYTES_OF_RECORD = 8 << 20;
 
     /** Brokers may be away for longer than Kafka's five minutes: that is no reason for a thread to die. */
     private static final Duration WAITS_FOR_BROKERS = Duration.ofDays(1);
@@ -58,6 +65,9 @@ final class StreamsSettings {
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
         properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         properties.put(StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG), "CreateTime");
+        properties.put(StreamsConfig.topicPrefix(TopicConfig.RETENTION_BYTES_CONFIG), "-1"); // else as the brokers like
+        properties.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), MOST_BYTES_OF_RECORD);
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MOST_BYTES_OF_RECORD);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         properties.put(
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1000"); // many, but few enough for the processor's caches

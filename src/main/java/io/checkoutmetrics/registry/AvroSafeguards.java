@@ -7,10 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What Avro must be told once per JVM, before it reads bytes that others wrote: which classes a schema may name, and
- * how many
- * items that take no bytes a record may claim. (Whatever takes bytes, Avro bounds by the bytes there are.) Both
- * serializers
- * install it; whoever reads Avro without them has to.
+ * how many items that take no bytes a record may claim. (Whatever takes bytes, Avro bounds by the bytes there are.)
+ * Both serializers install it; whoever reads Avro without them has to.
  */
 public final class AvroSafeguards {
     /** Items without bytes, such as those of an {@code array<null>}, in all collections of one record. */

@@ -17,15 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Avro records, generated or generic, to Confluent's wire format: the same bytes as Confluent's {@code
- * KafkaAvroSerializer}
- * under the same setting names. The subject is {@code <topic>-value} or {@code <topic>-key}. Thread-safe once
- * configured.
+ * KafkaAvroSerializer} under the same setting names. The subject is {@code <topic>-value} or {@code <topic>-key}.
+ * Thread-safe once configured.
  *
  * <p>Settings: those of {@link RegistryClient}; {@code auto.register.schemas} (default true) registers a schema when it
- * is
- * first seen, otherwise it must be registered already; with {@code auto.register.schemas=false} and
- * {@code use.latest.version=true}, records are written in the subject's latest schema, which must be able to read
- * theirs.
+ * is first seen, otherwise it must be registered already; with {@code auto.register.schemas=false} and {@code
+ * use.latest.version=true}, records are written in the subject's latest schema, which must be able to read theirs.
  *
  * <p>Throws {@link RegistryException} where the registry is the cause, and a plain {@link SerializationException} where
  * the record is.

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes records of one schema under one schema ID. Where the registered schema is another one, each record is read
- * back
- * in it first: Avro's writers take fields by position, so writing straight in another schema would mix them up.
+ * back in it first: Avro's writers take fields by position, so writing straight in another schema would mix them up.
  *
  * @param recordSchema of the records given
  * @param registered what they are written in, if it differs from their own

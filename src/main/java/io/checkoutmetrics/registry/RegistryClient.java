@@ -7,9 +7,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.net.URLEncoder;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.config.ConfigDef;
@@ -17,13 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client of the Confluent Schema Registry's REST API, which several registries speak. Remembers schemas by ID and IDs
- * by
- * schema (1,000 each, those used least recently are forgotten), and unknown IDs for some seconds.
+ * by schema (1,000 each, those used least recently are forgotten), and unknown IDs for some seconds.
  *
  * <p>Every operation makes one bounded attempt, of some 10 s at worst with the default timeouts, and then throws a
  * {@link RegistryException} that says by its type whether to wait, to give up on the data, or to stop. The waiting
- * itself
- * is up to the caller. Thread-safe.
+ * itself is up to the caller. Thread-safe.
  */
 public final class RegistryClient implements AutoCloseable {
     private static final int CACHE_CAPACITY = 1_000;
@@ -42,7 +43,7 @@ public final class RegistryClient implements AutoCloseable {
     private final UnknownIds unknownIds;
 
     RegistryClient(RegistrySettings settings, int cacheCapacity, LongSupplier nanoTime) {
-        transport = new RegistryTransport(settings);
+        transport = new RegistryTransport(settings, Clock.systemUTC());
         schemas = new LruCache<>(cacheCapacity);
         ids = new LruCache<>(cacheCapacity);
         unknownIds = new UnknownIds(settings.unknownIdsCapacity(), settings.unknownIdsTimeToLive(), nanoTime);
@@ -149,6 +150,14 @@ public final class RegistryClient implements AutoCloseable {
     /** Returns if a registry answers and lets us in; for preflight and health. Reads no schema. */
     public void ping() {
         transport.call("the schema types", "/schemas/types", null, Set.of());
+    }
+
+    /**
+     * How far this machine's clock is ahead of the registry's at least, by its last answer; negative where it is behind.
+     * Empty where none has come yet, or it did not tell the time.
+     */
+    public Optional<Duration> clockAhead() {
+        return transport.clockAhead();
     }
 
     @Override

@@ -9,7 +9,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
@@ -24,10 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Requests to the registry, with failover: an endpoint that is unavailable passes the request to the next one; any
- * other
- * answer is final. The endpoint that answered last is asked first. Bounded: all endpoints, {@code retries + 1} times,
- * and
- * no new request once {@link #BUDGET_NANOS} have passed. Redirects are not followed. Thread-safe.
+ * other answer is final. The endpoint that answered last is asked first. Bounded: all endpoints, {@code retries + 1}
+ * times, and no new request once {@link #BUDGET_NANOS} have passed. Redirects are not followed. Thread-safe.
  */
 final class RegistryTransport implements AutoCloseable {
     /** Largest answer read. A schema is some kilobytes. */
@@ -40,9 +42,12 @@ final class RegistryTransport implements AutoCloseable {
     private final HttpClient http;
     private final ExecutorService threads;
     private final AtomicInteger preferred = new AtomicInteger();
+    private final Clock clock;
+    private volatile Optional<Duration> clockAhead = Optional.empty();
 
-    RegistryTransport(RegistrySettings settings) {
+    RegistryTransport(RegistrySettings settings, Clock clock) {
         this.settings = settings;
+        this.clock = clock;
         AtomicInteger number = new AtomicInteger();
         this.threads = Executors.newFixedThreadPool(2, task -> {
             Thread thread = new Thread(task, "schema-registry-client-" + number.incrementAndGet());
@@ -102,11 +107,13 @@ final class RegistryTransport implements AutoCloseable {
         if (requestBody != null) {
             request.header("Content-Type", CONTENT_TYPE).POST(BodyPublishers.ofString(requestBody));
         }
+        Instant sentAt = clock.instant();
         CompletableFuture<HttpResponse<CappedBody.Body>> pending =
                 http.sendAsync(request.build(), head -> new CappedBody(LARGEST_ANSWER_BYTES));
         try {
             HttpResponse<CappedBody.Body> response =
                     pending.get(settings.readTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            clockAhead = ClockDifference.atLeast(response.headers(), sentAt, clock.instant());
             return new RegistryAnswer(endpoint, asked, response.statusCode(), response.body());
         } catch (TimeoutException e) {
             throw unreachable(
@@ -144,6 +151,11 @@ final class RegistryTransport implements AutoCloseable {
     private static RegistryException.Unavailable unreachable(Endpoint endpoint, String why) {
         return new RegistryException.Unavailable("schema registry " + endpoint + ": " + why
                 + ". Check that it runs and that " + RegistrySettings.URL + " and the network lead there.");
+    }
+
+    /** See {@link RegistryClient#clockAhead}. */
+    Optional<Duration> clockAhead() {
+        return clockAhead;
     }
 
     private void pause() {

@@ -4,10 +4,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Schema IDs that the registry did not know a moment ago, each remembered for {@code timeToLive}; of more than
- * {@code capacity}, the ones used least recently are forgotten. Keeps a stream of records with unknown IDs from
- * becoming
- * a stream of requests. Thread-safe.
+ * Schema IDs that the registry did not know a moment ago, each remembered for {@code timeToLive}; of more than {@code
+ * capacity}, the ones used least recently are forgotten. Keeps a stream of records with unknown IDs from becoming a
+ * stream of requests. Thread-safe.
  */
 final class UnknownIds {
     private final LruCache<Integer, Long> untilNanos;

@@ -114,5 +114,10 @@ public final class BrokerAssignedConsumer extends ConsumerWrapper {
         public long position(TopicPartition partition, Duration timeout) {
             return consumer.position(partition, timeout);
         }
+
+        @Override
+        public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+            return consumer.committed(partitions);
+        }
     }
 }

@@ -12,7 +12,8 @@ import java.util.OptionalLong;
 /**
  * Holds what share of the hits became dead letters, minute by minute, over all partitions that this instance reads. More
  * than {@code dead-letters.max-share}, and {@link #LEAST} at least, stop the job: else something that makes all hits
- * unreadable would move the topic into the dead letters.
+ * unreadable would move the topic into the dead letters. So does a minute most of whose hits are received ahead of the clock, which
+ * then is wrong: they would be in no number.
  *
  * <p>A minute is over after one by the clock, or as soon as the records have moved time by one, on the average of the
  * partitions: while history is caught up with, that is after a moment, and mostly within one transaction. It is aborted
@@ -24,6 +25,8 @@ public final class DeadLetterShare {
     static final long LEAST = 100;
 
     private static final long MINUTE_MS = 60_000;
+    private static final String AGAIN = "What was not committed is read again at the next start. ";
+    private static final String LET_THROUGH = "start with --set dead-letters.max-share=off.";
 
     /** How far records have moved a partition's time since the minute began. Both empty until it had a hit. */
     private record Span(OptionalLong fromMs, OptionalLong toMs) {
@@ -44,6 +47,7 @@ public final class DeadLetterShare {
     private final Map<Integer, Span> spans = new HashMap<>();
     private final Map<Reason, Long> lettersBefore = new EnumMap<>(Reason.class);
     private long hitsBefore;
+    private long aheadBefore;
     private OptionalLong beganAtMs = OptionalLong.empty();
 
     private DeadLetterShare(double most, String deadLetters, Outcomes outcomes) {
@@ -92,6 +96,7 @@ public final class DeadLetterShare {
     private void begin(long clockMs) {
         beganAtMs = OptionalLong.of(clockMs);
         hitsBefore = outcomes.get("hits_read");
+        aheadBefore = outcomes.get(Outcomes.AHEAD_OF_CLOCK);
         for (Reason reason : Reason.values()) {
             lettersBefore.put(reason, outcomes.get(reason.text()));
         }
@@ -114,16 +119,24 @@ public final class DeadLetterShare {
         if (letters >= LEAST && letters > most * hits) {
             throw new TooManyDeadLettersException(message(hits, letters, worst, mostOfOne));
         }
+        long ahead = outcomes.get(Outcomes.AHEAD_OF_CLOCK) - aheadBefore;
+        if (ahead >= LEAST && 2 * ahead > hits) {
+            throw new TooManyDeadLettersException(ahead + " of the " + hits + " hits of one minute ("
+                    + percent((double) ahead / hits)
+                    + ") were received at times that are still to come, by this machine's"
+                    + " clock: it is slow, or what writes the hits is fast. Their checkouts are dead letters"
+                    + " (future_timestamp). " + AGAIN + "Set the clock right. To go on nevertheless, " + LET_THROUGH);
+        }
     }
 
     private String message(long hits, long letters, Reason worst, long mostOfOne) {
         return letters + " of the " + hits + " hits of one minute (" + percent((double) letters / hits)
                 + ") were dead letters, " + mostOfOne + " of them " + worst + "; dead-letters.max-share is "
                 + percent(most)
-                + ". What was not committed is read again at the next start. Look at the newest records of \""
+                + ". " + AGAIN + "Look at the newest records of \""
                 + deadLetters
                 + "\", and mend what writes the hits, the schemas, or the settings that refuse them. To have"
-                + " all of them in the dead letters, start with --set dead-letters.max-share=off.";
+                + " all of them in the dead letters, " + LET_THROUGH;
     }
 
     private static String percent(double share) {

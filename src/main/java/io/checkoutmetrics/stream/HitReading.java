@@ -35,6 +35,8 @@ final class HitReading {
         Set<TopicPartition> assignment();
 
         long position(TopicPartition partition, Duration timeout);
+
+        Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions);
     }
 
     private final Raw consumer;
@@ -74,7 +76,7 @@ final class HitReading {
     }
 
     /**
-     * @throws IncompatibleStateException if hits were deleted before they were read
+     * @throws IncompatibleStateException if hits, or records between the stages, were deleted before they were read
      */
     ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         openWhatIsDecided();
@@ -108,8 +110,23 @@ final class HitReading {
                     throw IncompatibleStateException.hitsGone(wanted.getKey(), wanted.getValue());
                 }
             }
+            requireTakenByOthers(e.offsetOutOfRangePartitions());
             throw e;
         }
+    }
+
+    /**
+     * Records between the stages are deleted once they are taken and committed. Who asks for them then was away so long that
+     * others took its work, and is about to hear so. If nobody has committed that far, somebody else deleted them.
+     */
+    private void requireTakenByOthers(Map<TopicPartition, Long> wanted) {
+        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(wanted.keySet());
+        wanted.forEach((partition, offset) -> {
+            OffsetAndMetadata taken = committed.get(partition);
+            if (taken == null || taken.offset() <= offset) {
+                throw IncompatibleStateException.internalRecordsGone(partition, offset);
+            }
+        });
     }
 
     private void openWhatIsDecided() {

@@ -32,6 +32,15 @@ public final class IncompatibleStateException extends RuntimeException {
                 + " Lengthen the retention; when the job is started again, it says how to go on without those hits.");
     }
 
+    /** What one stage has sent to the next is gone before that took it. */
+    static IncompatibleStateException internalRecordsGone(TopicPartition partition, long offset) {
+        return new IncompatibleStateException("the records of " + partition + " from offset " + offset
+                + " on were deleted before they were counted: checkouts that one stage had sent to the next are lost."
+                + " Set retention.ms and retention.bytes of \"" + partition.topic()
+                + "\" to -1, or delete nothing from it yourself, and start anew under another application.id, with"
+                + " output topics of its own.");
+    }
+
     /** The input topic has another number of partitions than when the job began: which of them held time is not known. */
     public static IncompatibleStateException partitionsChanged(int before, int now) {
         return new IncompatibleStateException("the input topic has " + now + " partitions and had " + before

@@ -9,9 +9,8 @@ import java.util.OptionalLong;
  */
 public interface InputHorizon {
     /**
-     * Wall-clock time, in milliseconds, up to which the partition is known to hold no record at or after
-     * {@code nextOffset}; empty when that is not known, for instance because there are records that were not read yet,
-     * or
+     * Wall-clock time, in milliseconds, up to which the partition is known to hold no record at or after {@code
+     * nextOffset}; empty when that is not known, for instance because there are records that were not read yet, or
      * because no broker answers.
      *
      * @param nextOffset offset after the last record that the job took

@@ -23,9 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A topic that goes on for ever. A partition is quiet up to a moment when, asked at that moment, the broker named an
- * end
- * that the job has reached: not merely when nothing came for a while, which a slow or cut-off reader cannot tell from
- * silence.
+ * end that the job has reached: not merely when nothing came for a while, which a slow or cut-off reader cannot tell
+ * from silence.
  */
 public final class LiveInput implements InputHorizon, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveInput.class);
@@ -101,7 +100,8 @@ public final class LiveInput implements InputHorizon, AutoCloseable {
                         .get(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS)
                         .offset();
                 answers.get(partition.partition()).named(offset, askedAtMs);
-                if (offset > 0 && filledSinceMs == NEVER) {
+                boolean isClockSetBack = filledSinceMs > askedAtMs;
+                if (offset > 0 && filledSinceMs == NEVER || isClockSetBack) {
                     filledSinceMs = askedAtMs;
                 }
             } catch (ExecutionException | TimeoutException e) {

@@ -1,6 +1,7 @@
 package io.checkoutmetrics.stream;
 
 import io.checkoutmetrics.hit.Reason;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
  *   hits_read      = not_checkout + excluded + dead_lettered + checkouts_seen
  *   checkouts_seen = counted + duplicate          (once the second stage has judged them)
  *   dead_lettered  = the sum over all reasons
+ *   excluded       = the sum of excluded.* over all {@link #exclusions()}
  * </pre>
  *
  * {@code near_miss} and {@code invalid_event_id} are remarks on hits that have an outcome besides. The counters start
@@ -20,7 +22,14 @@ import java.util.concurrent.atomic.LongAdder;
  * Thread-safe.
  */
 public final class Outcomes {
-    private static final int MOST_NAMES = 200;
+    /** Of hits that have an outcome besides. */
+    static final String AHEAD_OF_CLOCK = "hits_ahead_of_clock";
+
+    private static final String OTHER = "other";
+
+    /** Columns by which a data feed says that a hit does not count; their values, as in {@code hit_source=5}, don't matter. */
+    private static final List<String> EXCLUSIONS =
+            List.of("exclude_hit", "customer_perspective", "hit_source", "duplicate_purchase", OTHER);
 
     private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
 
@@ -36,9 +45,27 @@ public final class Outcomes {
     void excluded(String why) {
         add("hits_read");
         add("excluded");
-        if (counters.size() < MOST_NAMES) {
-            add("excluded." + why);
+        add(exclusion(kindOf(why)));
+    }
+
+    private static String kindOf(String why) {
+        for (String kind : EXCLUSIONS) {
+            if (why.startsWith(kind) && (why.length() == kind.length() || why.charAt(kind.length()) == '=')) {
+                return kind;
+            }
         }
+        boolean isColumnsValue = !why.isEmpty() && why.chars().allMatch(Character::isDigit);
+        return isColumnsValue ? EXCLUSIONS.get(0) : OTHER; // fields.excluded=exclude_hit
+    }
+
+    /** Why hits are excluded, as far as it is told apart: whoever writes hits may give any reason, the rest is {@code other}. */
+    public static List<String> exclusions() {
+        return EXCLUSIONS;
+    }
+
+    /** The counter's name of such a reason. */
+    public static String exclusion(String kind) {
+        return "excluded." + kind;
     }
 
     void deadLettered(Reason reason) {
@@ -69,6 +96,11 @@ public final class Outcomes {
     /** Hits and checkouts of a series that raises no alerts, since too many others do. */
     void unwatched(long events) {
         add("unwatched", events);
+    }
+
+    /** Hits that by their records will be received only later: they are in no number, their checkouts dead letters. */
+    void hitsAheadOfClock(long hits) {
+        add(AHEAD_OF_CLOCK, hits);
     }
 
     void counted() {

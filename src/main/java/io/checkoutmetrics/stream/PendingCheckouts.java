@@ -149,15 +149,25 @@ final class PendingCheckouts {
         BinaryWriter out = new BinaryWriter();
         Checkout.writeAll(entry, out);
         Checkout first = entry.get(0);
-        store.put(storeKey(first), out.toBytes());
+        store.put(storeKey(entry), out.toBytes());
         firstStoredMs = Math.min(firstStoredMs, first.recordTimeMs());
     }
 
-    private static Bytes storeKey(Checkout first) {
-        return Bytes.wrap(ByteBuffer.allocate(20)
+    /**
+     * The time of the first, then what tells entries of the same first checkout apart: without exactly-once it may come again
+     * after a failure, and without those that were stored with it.
+     */
+    private static Bytes storeKey(List<Checkout> entry) {
+        Checkout first = entry.get(0);
+        long content = 0;
+        for (Checkout checkout : entry) {
+            content = 31 * (31 * content + checkout.partition()) + checkout.offset();
+        }
+        return Bytes.wrap(ByteBuffer.allocate(28)
                 .putLong(first.recordTimeMs())
                 .putInt(first.partition())
                 .putLong(first.offset())
+                .putLong(content)
                 .array());
     }
 

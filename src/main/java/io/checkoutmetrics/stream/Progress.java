@@ -48,9 +48,10 @@ public final class Progress {
                     Instant.ofEpochMilli(nowMs));
         }
 
-        /** For how long, by the clock, time has stood still, given what time it is. */
+        /** For how long, by the clock, time has stood still, given what time it is; never less than when it was heard. */
         public Duration standsStillFor(Instant now) {
-            return Duration.ofMillis(stoodStillForMs).plus(Duration.between(heardAt, now));
+            return Duration.ofMillis(stoodStillForMs)
+                    .plus(now.isBefore(heardAt) ? Duration.ZERO : Duration.between(heardAt, now));
         }
     }
 

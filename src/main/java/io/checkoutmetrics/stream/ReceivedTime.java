@@ -5,8 +5,7 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
  * When a hit was received: the record's timestamp. A record without one (-1) would be dropped by the engine unseen; it
- * is
- * given the epoch, and judged like every other.
+ * is given the epoch, and judged like every other.
  */
 final class ReceivedTime implements TimestampExtractor {
     @Override

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * the partition's watermark. It is the only stage that looks at the clock, see {@link PartitionTime}.
  */
 final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
+    /** Those of two machines, though somebody looks after both. */
+    private static final long CLOCKS_DIFFER_BY_MS = 1_000;
+
     private final Settings settings;
     private final int inputPartitions;
     private final HitReaders readers;
@@ -58,11 +61,11 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         this.maxRecordFutureMs = maxRecordFutureMs(settings);
     }
 
-    /** How far ahead of our clock a record may be, in milliseconds: further it would close intervals of now. */
+    /** How far ahead of our clock a record may be, in milliseconds: much further it would close intervals of now. */
     static long maxRecordFutureMs(Settings settings) {
         return Math.min(
                 settings.pace().maxFuture().toMillis(),
-                settings.rolling().grace().toMillis());
+                Math.max(CLOCKS_DIFFER_BY_MS, settings.rolling().grace().toMillis()));
     }
 
     @Override
@@ -100,6 +103,8 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         boolean credible = received.recordMs() <= nowMs + maxRecordFutureMs;
         if (credible) {
             received(reading, received.recordMs());
+        } else {
+            outcomes.hitsAheadOfClock(1);
         }
         if (reading instanceof Reading.NoCheckout other) {
             outcomes.notCheckout(1);
@@ -127,11 +132,13 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         boolean credible = newestMs <= nowMs + maxRecordFutureMs;
         for (HitTally tally : run.tallies()) {
             outcomes.notCheckout(tally.hits());
-            if (credible && newestMs < EventTime.EARLIEST_MS) {
+            if (!credible) {
+                outcomes.hitsAheadOfClock(tally.hits());
+            } else if (newestMs < EventTime.EARLIEST_MS) {
                 arrivals.newestAt(newestMs);
-            } else if (credible && isClosed(tally.sliceStartMs(), now)) {
+            } else if (isClosed(tally.sliceStartMs(), now)) {
                 outcomes.hitsAfterClose(tally.hits());
-            } else if (credible) {
+            } else {
                 arrivals.hits(tally, newestMs);
             }
         }

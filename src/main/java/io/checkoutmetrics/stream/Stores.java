@@ -92,9 +92,15 @@ final class Stores {
         return store(name).withLoggingEnabled(Map.of());
     }
 
+    /**
+     * What is iterated over must be known to be whole. Of what was seen each entry is asked for by itself, which fails where
+     * it is damaged; verifying it would take minutes, for it is larger than all others together.
+     */
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
         return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-                org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
+                name.equals(SEEN)
+                        ? org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name)
+                        : VerifiedStore.supplier(name),
                 Serdes.Bytes(),
                 Serdes.ByteArray());
     }

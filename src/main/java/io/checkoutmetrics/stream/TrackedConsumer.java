@@ -81,5 +81,10 @@ final class TrackedConsumer extends KafkaConsumer<byte[], byte[]> {
         public long position(TopicPartition partition, Duration timeout) {
             return TrackedConsumer.super.position(partition, timeout);
         }
+
+        @Override
+        public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+            return TrackedConsumer.super.committed(partitions);
+        }
     }
 }

@@ -11,9 +11,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Made-up traffic of some shops, for want of real one. Time comes in; the hits received by then go out. The same seed
- * and
- * start give the same hits, however often one asks in between. It starts in the middle: visits that began before are
- * under way. Not thread-safe.
+ * and start give the same hits, however often one asks in between. It starts in the middle: visits that began before
+ * are under way. Not thread-safe.
  */
 public final class ShopTraffic {
     /** Hits per second that make a lively demonstration, on average over a week. */

@@ -7,9 +7,8 @@ import java.time.Duration;
  * streaming SQL calls a HOP window.
  *
  * <p>As of a moment {@code t} of event time, the window is the one whose last slide holds {@code t}: it ends at {@code
- * t}
- * rounded up to the slide and starts {@code size} before. Bounds are {@code [start, end)}. Example: with size 5 min and
- * slide 1 min, as of 10:07:30 the window is [10:03, 10:08) and still filling; as of 10:08:00 it is the same window,
+ * t} rounded up to the slide and starts {@code size} before. Bounds are {@code [start, end)}. Example: with size 5 min
+ * and slide 1 min, as of 10:07:30 the window is [10:03, 10:08) and still filling; as of 10:08:00 it is the same window,
  * complete; one millisecond later it is [10:04, 10:09).
  *
  * @param sizeMs length in milliseconds, a positive multiple of the slide

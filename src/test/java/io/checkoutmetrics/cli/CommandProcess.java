@@ -1,5 +1,8 @@
 package io.checkoutmetrics.cli;
 
+import static org.awaitility.Awaitility.await;
+
+import io.checkoutmetrics.Patience;
 import io.checkoutmetrics.ShortLivedJvm;
 import java.io.File;
 import java.io.IOException;
@@ -11,11 +14,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** A command of the packaged jar in a process of its own, as a user starts it. */
 final class CommandProcess implements AutoCloseable {
     private static final long DONE_WITHIN_SECONDS = 180;
+    private static final Pattern PAGE_URL = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+(?=/, and /metrics)");
 
     private final Process process;
     private final Path out;
@@ -102,6 +109,22 @@ final class CommandProcess implements AutoCloseable {
 
     boolean isRunning() {
         return process.isAlive();
+    }
+
+    /** Waits until a job's engine has what it needs and runs. */
+    void awaitRunning() {
+        await().atMost(Patience.LONG).until(() -> err().contains("RUNNING (was"));
+    }
+
+    /** Where it serves its page, without the last slash; empty as long as it does not. */
+    Optional<String> pageUrl() {
+        return PAGE_URL.matcher(err()).results().map(MatchResult::group).findFirst();
+    }
+
+    /** Waits until it serves its page. @return where, without the last slash */
+    String awaitPageUrl() {
+        await().atMost(Patience.LONG).until(() -> pageUrl().isPresent());
+        return pageUrl().orElseThrow();
     }
 
     /** Kills it as a failing machine would: {@code kill -9}. */

@@ -54,6 +54,7 @@ class FullDiskIT {
             try (CommandProcess job = oracle.run(config, onTheDisk)) {
                 oracle.send(200);
                 oracle.awaitCounts(job);
+                await().until(() -> Files.exists(reserve()));
                 fill(disk.resolve("others"));
                 await("memory holds the state for a while")
                         .atMost(JobAndOracle.PATIENCE)
@@ -64,7 +65,17 @@ class FullDiskIT {
                 assertThat(JobAndOracle.lastWords(job))
                         .startsWith("the job failed: the disk of state.dir is full")
                         .contains("Free some space");
+                assertThat(job.err())
+                        .as("its stores were closed")
+                        .containsPattern("(ERROR|NOT_RUNNING) [(]was PENDING_");
+                assertThat(reserve()).doesNotExist();
             }
+            fill(disk.resolve("more"));
+            try (CommandProcess job = oracle.run(config, onTheDisk)) {
+                assertThat(JobAndOracle.lastWords(job))
+                        .startsWith("the job cannot start: the disk of state.dir is full");
+            }
+            Files.delete(disk.resolve("more"));
             Files.delete(disk.resolve("others"));
             try (CommandProcess job = oracle.run(config, onTheDisk)) {
                 await().atMost(JobAndOracle.PATIENCE)
@@ -73,6 +84,10 @@ class FullDiskIT {
                 JobAndOracle.stop(job);
             }
         }
+    }
+
+    private Path reserve() {
+        return disk.resolve("state/checkout-metrics/disk-reserve");
     }
 
     /** Somebody else takes all the space there is. */

@@ -3,28 +3,29 @@ package io.checkoutmetrics.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.checkoutmetrics.embedded.EmbeddedKafka;
-import io.checkoutmetrics.embedded.EmbeddedRegistry;
+import io.checkoutmetrics.embedded.BrokerAndRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A topic that the job writes to is deleted while it runs. */
 class GoneOutputIT {
     private static final int GARBAGE = 20;
 
+    @RegisterExtension
+    static final BrokerAndRegistry CLUSTER = new BrokerAndRegistry();
+
     @TempDir
     Path folder;
 
     @Test
     void deadLetterTopicThatIsDeleted_stopsTheJob_andNoDeadLetterIsMissingOnceItIsBack() throws Exception {
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"));
-                EmbeddedRegistry registry = EmbeddedRegistry.start();
-                Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            JobAndOracle oracle = new JobAndOracle(folder, kafka.bootstrapServers(), registry.url());
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", CLUSTER.brokers()))) {
+            JobAndOracle oracle = new JobAndOracle(folder, CLUSTER.brokers(), CLUSTER.registryUrl());
             oracle.createTopics(2);
             Path config = oracle.config();
             try (CommandProcess job = oracle.run(config)) {
@@ -36,6 +37,9 @@ class GoneOutputIT {
                 assertThat(JobAndOracle.lastWords(job))
                         .startsWith("the job failed: \"checkout-dead-letters\" is gone. What was to go there is not"
                                 + " committed");
+                assertThat(job.err())
+                        .as("its threads have ended, rather than been cut off while they wait for the topic")
+                        .containsPattern("(ERROR|NOT_RUNNING) [(]was PENDING_");
                 assertThat(oracle.hitsCommitted()).isLessThan(oracle.hitsSent());
             }
             try (CommandProcess again = oracle.run(config)) {

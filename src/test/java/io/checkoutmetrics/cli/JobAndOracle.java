@@ -5,33 +5,27 @@ import static org.awaitility.Awaitility.await;
 
 import io.checkoutmetrics.Patience;
 import io.checkoutmetrics.avro.Hit;
+import io.checkoutmetrics.embedded.HitProducer;
 import io.checkoutmetrics.oracle.Accounts;
 import io.checkoutmetrics.oracle.Audit;
 import io.checkoutmetrics.oracle.Published;
 import io.checkoutmetrics.oracle.Recount;
 import io.checkoutmetrics.oracle.Rules;
 import io.checkoutmetrics.oracle.TopicReader;
-import io.checkoutmetrics.registry.AvroSerializer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * A job whose finals come within seconds, hits for it, and the oracle's word on whether each of them became exactly what it
@@ -39,9 +33,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class JobAndOracle {
     static final Duration PATIENCE = Patience.LONG;
-    private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+(?=/, and /metrics)");
     private static final Map<String, String> RULES = Map.of("grace", "2s", "intervals", "2s");
-    private static final List<String> PACE = List.of("windows=10s/1s", "idle.timeout=1s", "publish.alive=1s");
+    private static final Map<String, String> PACE =
+            Map.of("windows", "10s/1s", "idle.timeout", "1s", "publish.alive", "1s");
 
     private final Path folder;
     private final String brokers;
@@ -56,20 +50,16 @@ final class JobAndOracle {
 
     /** The job's settings in a file. */
     Path config(String... more) throws IOException {
-        List<String> lines = new ArrayList<>(PACE);
-        RULES.forEach((name, value) -> lines.add(name + "=" + value));
-        lines.add("kafka.bootstrap.servers=" + brokers);
-        lines.add("schema.registry.url=" + registry);
-        lines.add("state.dir=" + folder.resolve("state"));
-        lines.addAll(List.of(more));
-        return Files.write(folder.resolve("job.properties"), lines);
+        Map<String, String> settings = new HashMap<>(PACE);
+        settings.putAll(RULES);
+        settings.put("kafka.bootstrap.servers", brokers);
+        settings.put("schema.registry.url", registry);
+        settings.put("state.dir", folder.resolve("state").toString());
+        return ConfiguredJob.in(folder, settings, more).file();
     }
 
     CommandProcess run(Path config, String... more) {
-        return CommandProcess.start(
-                folder,
-                Stream.concat(Stream.of("run", "--config", config.toString()), Stream.of(more))
-                        .toArray(String[]::new));
+        return new ConfiguredJob(folder, config).run(more);
     }
 
     /** Topics as they should be, hits dated by the brokers. */
@@ -91,36 +81,27 @@ final class JobAndOracle {
      * were taken.
      */
     void send(int hits) throws Exception {
-        try (AvroSerializer<Hit> values = new AvroSerializer<>();
-                KafkaProducer<byte[], byte[]> producer = producer()) {
-            values.configure(Map.of("schema.registry.url", registry), false);
+        try (HitProducer producer = new HitProducer(brokers, registry)) {
             String run = Long.toString(System.nanoTime(), 36);
             for (int i = 0; i < hits; i++) {
                 String events = i % 2 == 0 ? "" : i % 3 == 0 ? "scCheckout" : "scCheckout:" + run + i;
-                Hit hit = Hit.newBuilder()
+                producer.send(Hit.newBuilder()
                         .setReportSuite(i % 5 == 0 ? "us" : "eu")
                         .setEvents(events)
                         .setVisitorId("v" + i)
                         .setCountry("c" + i % 7)
-                        .build();
-                producer.send(
-                        new ProducerRecord<>("hits", hit.getVisitorId().getBytes(), values.serialize("hits", hit)));
+                        .build());
             }
         }
     }
 
     /** Sends so many values that are no hits. */
-    void sendGarbage(int number) {
-        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+    void sendGarbage(int number) throws Exception {
+        try (HitProducer producer = new HitProducer(brokers, registry)) {
             for (int i = 0; i < number; i++) {
-                producer.send(new ProducerRecord<>("hits", new byte[] {9, 9}));
+                producer.sendGarbage();
             }
         }
-    }
-
-    private KafkaProducer<byte[], byte[]> producer() {
-        return new KafkaProducer<>(
-                Map.of("bootstrap.servers", brokers), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private TopicReader topics() {
@@ -129,9 +110,7 @@ final class JobAndOracle {
 
     /** Waits until the job has counted something new. */
     void awaitCounts(CommandProcess job) {
-        long before = topics().committed("checkout-metrics", "hits").values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
+        long before = hitsCommitted();
         await().atMost(PATIENCE).until(() -> !job.isRunning() || hitsCommitted() > before);
         assertThat(job.isRunning()).as(job.err()).isTrue();
     }
@@ -195,12 +174,12 @@ final class JobAndOracle {
     /** What a running job says of whether it is ready, empty as long as it serves nothing. */
     static String readiness(CommandProcess job) throws Exception {
         assertThat(job.isRunning()).as(job.err()).isTrue();
-        Matcher url = URL.matcher(job.err());
-        if (!url.find()) {
+        Optional<String> url = job.pageUrl();
+        if (url.isEmpty()) {
             return "";
         }
         HttpRequest ready =
-                HttpRequest.newBuilder(URI.create(url.group() + "/readyz")).build();
+                HttpRequest.newBuilder(URI.create(url.get() + "/readyz")).build();
         return HttpClient.newHttpClient()
                 .send(ready, HttpResponse.BodyHandlers.ofString())
                 .body();

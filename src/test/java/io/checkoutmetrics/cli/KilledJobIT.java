@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.checkoutmetrics.embedded.EmbeddedKafka;
-import io.checkoutmetrics.embedded.EmbeddedRegistry;
+import io.checkoutmetrics.embedded.BrokerAndRegistry;
 import io.checkoutmetrics.oracle.Audit;
 import io.checkoutmetrics.oracle.JsonLines;
 import io.checkoutmetrics.oracle.Published;
@@ -20,9 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class KilledJobIT {
@@ -30,52 +29,46 @@ class KilledJobIT {
     private static final List<String> INPUTS =
             List.of("hits", "checkout-metrics-checkouts-repartition", "checkout-metrics-counts-repartition");
 
+    @RegisterExtension
+    static final BrokerAndRegistry CLUSTER = BrokerAndRegistry.withPartitions(3);
+
     @TempDir
     Path folder;
 
     @Test
     void jobKilledInTheMiddle_andStartedAgain_publishesTheSameFinalsOnce() throws IOException {
         List<String> hits = Timelines.hits(11, 6_000);
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0, Map.of("num.partitions", "3"));
-                EmbeddedRegistry registry = EmbeddedRegistry.start()) {
-            TopicReader topics = new TopicReader(kafka.bootstrapServers(), registry.url());
-            Path config = config(kafka, registry);
-            long leftOver = 0;
-            for (List<String> part : parts(hits)) {
-                try (CommandProcess job = CommandProcess.start(folder, "run", "--config", config.toString())) {
-                    long before = size(topics, "checkout-intervals");
-                    importHits(config, part);
-                    await().until(() -> !job.isRunning() || size(topics, "checkout-intervals") > before + 100);
-                    assertThat(job.isRunning()).as(job.err()).isTrue();
-                    job.kill();
-                }
-                leftOver += notYetCommitted(topics);
+        TopicReader topics = new TopicReader(CLUSTER.brokers(), CLUSTER.registryUrl());
+        ConfiguredJob configured =
+                ConfiguredJob.in(folder, CLUSTER.settings(), "kafka.max.poll.records=100", "idle.timeout=30s");
+        long leftOver = 0;
+        for (List<String> part : parts(hits)) {
+            try (CommandProcess job = configured.run()) {
+                long before = size(topics, "checkout-intervals");
+                importHits(configured, part);
+                await().until(() -> !job.isRunning() || size(topics, "checkout-intervals") > before + 100);
+                assertThat(job.isRunning()).as(job.err()).isTrue();
+                job.kill();
             }
-            assertThat(leftOver).as("killed in the middle: there was work left").isPositive();
-            List<? extends JsonNode> expected =
-                    Recount.finals(JsonLines.hits(hits), Rules.defaults()).intervals();
-            try (CommandProcess job = CommandProcess.start(
-                    folder,
-                    "run",
-                    "--config",
-                    config.toString(),
-                    "--set",
-                    "idle.timeout=2s")) { // nothing comes any more
-                await().pollInterval(Duration.ofSeconds(1))
-                        .until(() -> !job.isRunning() || finals(topics).size() >= expected.size());
-                Instant then = newestAsOf(topics);
-                await("what may be published twice comes later")
-                        .until(() -> !job.isRunning() || newestAsOf(topics).isAfter(then.plusSeconds(3)));
-                job.stop();
-                assertThat(job.exitCode()).as(job.err()).isZero();
-            }
-            assertThat(Audit.compareUnordered(expected, finals(topics))).isEmpty();
-            assertThat(Audit.order(topics.published("checkout-metrics").stream()
-                            .filter(one -> !one.value().isNull())
-                            .map(Published::value)
-                            .toList()))
-                    .isEmpty();
+            leftOver += notYetCommitted(topics);
         }
+        assertThat(leftOver).as("killed in the middle: there was work left").isPositive();
+        List<? extends JsonNode> expected =
+                Recount.finals(JsonLines.hits(hits), Rules.defaults()).intervals();
+        try (CommandProcess job = configured.run("--set", "idle.timeout=2s")) { // nothing comes any more
+            await().pollInterval(Duration.ofSeconds(1))
+                    .until(() -> !job.isRunning() || finals(topics).size() >= expected.size());
+            Instant then = newestAsOf(topics);
+            await("what may be published twice comes later")
+                    .until(() -> !job.isRunning() || newestAsOf(topics).isAfter(then.plusSeconds(3)));
+            JobAndOracle.stop(job);
+        }
+        assertThat(Audit.compareUnordered(expected, finals(topics))).isEmpty();
+        assertThat(Audit.order(topics.published("checkout-metrics").stream()
+                        .filter(one -> !one.value().isNull())
+                        .map(Published::value)
+                        .toList()))
+                .isEmpty();
     }
 
     private static List<List<String>> parts(List<String> hits) {
@@ -97,22 +90,9 @@ class KilledJobIT {
         return left;
     }
 
-    private Path config(EmbeddedKafka kafka, EmbeddedRegistry registry) throws IOException {
-        return Files.write(
-                folder.resolve("job.properties"),
-                List.of(
-                        "kafka.bootstrap.servers=" + kafka.bootstrapServers(),
-                        "kafka.max.poll.records=100",
-                        "schema.registry.url=" + registry.url(),
-                        "topics.create=true",
-                        "idle.timeout=30s",
-                        "state.dir=" + folder.resolve("state")));
-    }
-
-    private void importHits(Path config, List<String> hits) throws IOException {
+    private void importHits(ConfiguredJob configured, List<String> hits) throws IOException {
         Path file = Files.write(folder.resolve("hits.jsonl"), hits);
-        try (CommandProcess run = CommandProcess.start(
-                folder, "import", "--config", config.toString(), "--format", "jsonl", file.toString())) {
+        try (CommandProcess run = configured.command("import", "--format", "jsonl", file.toString())) {
             assertThat(run.exitCode()).as(run.err()).isZero();
         }
     }

@@ -1,58 +1,50 @@
 package io.checkoutmetrics.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.checkoutmetrics.Patience;
 import io.checkoutmetrics.avro.Hit;
-import io.checkoutmetrics.config.Settings;
-import io.checkoutmetrics.config.SettingsSource;
-import io.checkoutmetrics.embedded.EmbeddedKafka;
-import io.checkoutmetrics.embedded.EmbeddedRegistry;
+import io.checkoutmetrics.embedded.BrokerAndRegistry;
 import io.checkoutmetrics.feed.ReceivedHit;
 import io.checkoutmetrics.oracle.TopicReader;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A job on live input, by the clock: what happens when checkouts stop, and when everything stops. */
 class LiveJobIT {
     private static final Duration PATIENCE = Patience.LONG;
 
+    @RegisterExtension
+    static final BrokerAndRegistry CLUSTER = BrokerAndRegistry.withPartitions(3);
+
     @TempDir
     Path folder;
 
     @Test
     void countFallsToZero_whenCheckoutsStop_andWhenAllInputStops() throws Exception {
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0, Map.of("num.partitions", "3"));
-                EmbeddedRegistry registry = EmbeddedRegistry.start()) {
-            TopicReader topics = new TopicReader(kafka.bootstrapServers(), registry.url());
-            Path config = config(kafka, registry);
-            try (CommandProcess job = CommandProcess.start(folder, "run", "--config", config.toString());
-                    HitsTopic hits = new HitsTopic(settings(config))) {
-                await().atMost(PATIENCE).until(() -> exists(topics, "hits"));
-                try (Visitors visitors = new Visitors(hits)) {
-                    visitors.checkOut.set(true);
-                    awaitTotal(topics, total -> checkouts(total) > 0 && isLive(total));
-                    visitors.checkOut.set(false);
-                    awaitTotal(topics, total -> checkouts(total) == 0 && hitsIn(total) > 0 && isLive(total));
-                }
-                awaitTotal(topics, total -> hitsIn(total) == 0 && status(total).equals("INPUT_IDLE"));
-                Instant idleAsOf = asOf(Objects.requireNonNull(latestTotal(topics)));
-                awaitTotal(topics, total -> asOf(total).isAfter(idleAsOf));
-                job.stop();
-                assertThat(job.exitCode()).as(job.err()).isZero();
+        TopicReader topics = new TopicReader(CLUSTER.brokers(), CLUSTER.registryUrl());
+        ConfiguredJob configured = ConfiguredJob.in(folder, CLUSTER.settings(), "windows=2s/200ms", "idle.timeout=1s");
+        try (CommandProcess job = configured.run();
+                HitsTopic hits = new HitsTopic(configured.settings())) {
+            await().atMost(PATIENCE).until(() -> exists(topics, "hits"));
+            try (Visitors visitors = new Visitors(hits)) {
+                visitors.checkOut.set(true);
+                awaitTotal(topics, total -> checkouts(total) > 0 && isLive(total));
+                visitors.checkOut.set(false);
+                awaitTotal(topics, total -> checkouts(total) == 0 && hitsIn(total) > 0 && isLive(total));
             }
+            awaitTotal(topics, total -> hitsIn(total) == 0 && status(total).equals("INPUT_IDLE"));
+            Instant idleAsOf = asOf(Objects.requireNonNull(latestTotal(topics)));
+            awaitTotal(topics, total -> asOf(total).isAfter(idleAsOf));
+            JobAndOracle.stop(job);
         }
     }
 
@@ -134,21 +126,5 @@ class LiveJobIT {
         } catch (RuntimeException e) {
             return false;
         }
-    }
-
-    private static Settings settings(Path config) {
-        return new SettingsSource().file(config).read();
-    }
-
-    private Path config(EmbeddedKafka kafka, EmbeddedRegistry registry) throws IOException {
-        return Files.write(
-                folder.resolve("job.properties"),
-                List.of(
-                        "kafka.bootstrap.servers=" + kafka.bootstrapServers(),
-                        "schema.registry.url=" + registry.url(),
-                        "topics.create=true",
-                        "windows=2s/200ms",
-                        "idle.timeout=1s",
-                        "state.dir=" + folder.resolve("state")));
     }
 }

@@ -6,11 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.checkoutmetrics.Patience;
-import io.checkoutmetrics.avro.Hit;
 import io.checkoutmetrics.embedded.EmbeddedKafka;
 import io.checkoutmetrics.embedded.EmbeddedRegistry;
+import io.checkoutmetrics.embedded.HitProducer;
 import io.checkoutmetrics.embedded.Ports;
-import io.checkoutmetrics.registry.AvroSerializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -23,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,7 +30,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,6 @@ class MonitoringIT {
     private static final int CHECKOUTS = 20;
     private static final int PAGE_VIEWS = 30;
     private static final Path CONFIG = Path.of("config");
-    private static final Pattern SERVES = Pattern.compile("serves its page on (http://127\\.0\\.0\\.1:[0-9]+)/");
     private static final Pattern METRIC =
             Pattern.compile("\\b(?:checkout_metrics|kafka|jvm|process|system)_[a-z0-9_]+\\b");
 
@@ -52,8 +51,7 @@ class MonitoringIT {
 
     private final HttpClient http = HttpClient.newHttpClient();
 
-    @org.jspecify.annotations.Nullable
-    private EmbeddedKafka kafka;
+    private @Nullable EmbeddedKafka kafka;
 
     @BeforeEach
     void start() throws IOException {
@@ -67,20 +65,20 @@ class MonitoringIT {
         }
     }
 
-    private CommandProcess command(String registryUrl, String... arguments) throws IOException {
-        Path config = Files.write(
-                folder.resolve("job.properties"),
-                List.of(
-                        "kafka.bootstrap.servers="
-                                + java.util.Objects.requireNonNull(kafka).bootstrapServers(),
-                        "schema.registry.url=" + registryUrl,
-                        "topics.create=true",
-                        "idle.timeout=1s",
-                        "state.dir=" + folder.resolve("state")));
-        return CommandProcess.start(
+    private ConfiguredJob job(String registryUrl) throws IOException {
+        return ConfiguredJob.in(
                 folder,
-                Stream.concat(Stream.of(arguments), Stream.of("--config", config.toString()))
-                        .toArray(String[]::new));
+                Map.of(
+                        "kafka.bootstrap.servers",
+                        Objects.requireNonNull(kafka).bootstrapServers(),
+                        "schema.registry.url",
+                        registryUrl,
+                        "topics.create",
+                        "true",
+                        "idle.timeout",
+                        "1s",
+                        "state.dir",
+                        folder.resolve("state").toString()));
     }
 
     private void importHits(String registryUrl) throws IOException {
@@ -91,14 +89,9 @@ class MonitoringIT {
                         .mapToObj(i -> "{\"reportSuite\":\"eu\",\"events\":\""
                                 + (i < CHECKOUTS ? "scCheckout:A" + i : "event1") + "\",\"time\":\"" + now + "\"}")
                         .toList());
-        try (CommandProcess done = command(registryUrl, "import", "--format", "jsonl", hits.toString())) {
+        try (CommandProcess done = job(registryUrl).command("import", "--format", "jsonl", hits.toString())) {
             assertThat(done.exitCode()).as(done.err()).isZero();
         }
-    }
-
-    private static String url(CommandProcess job) {
-        await().atMost(PATIENCE).until(() -> SERVES.matcher(job.err()).find());
-        return SERVES.matcher(job.err()).results().findFirst().orElseThrow().group(1);
     }
 
     private HttpResponse<String> get(String url) {
@@ -147,8 +140,8 @@ class MonitoringIT {
     void runningJob_isAliveAndReady_andMeasuresWhatItRead() throws IOException {
         try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
             importHits(registry.url());
-            try (CommandProcess job = command(registry.url(), "run")) {
-                String url = url(job);
+            try (CommandProcess job = job(registry.url()).run()) {
+                String url = job.awaitPageUrl();
                 awaitReady(url, 200);
                 assertThat(get(url + "/livez").statusCode()).isEqualTo(200);
                 await().atMost(PATIENCE)
@@ -207,8 +200,8 @@ class MonitoringIT {
         int port = before.port();
         importHits(before.url());
         before.close();
-        try (CommandProcess job = command(before.url(), "run")) {
-            String url = url(job);
+        try (CommandProcess job = job(before.url()).run()) {
+            String url = job.awaitPageUrl();
             await().atMost(PATIENCE)
                     .until(() ->
                             !part(get(url + "/readyz"), "engine").path("ok").isMissingNode()
@@ -221,11 +214,8 @@ class MonitoringIT {
             assertThat(get(url + "/livez").statusCode()).isEqualTo(200);
             assertThat(value(url, "checkout_metrics_part_ok{part=\"registry\"}"))
                     .isZero();
-            try (EmbeddedRegistry back = EmbeddedRegistry.start(port);
-                    AvroSerializer<Hit> sameIdAsBefore = new AvroSerializer<>()) {
-                sameIdAsBefore.configure(Map.of("schema.registry.url", back.url()), false);
-                sameIdAsBefore.serialize(
-                        "hits", Hit.newBuilder().setReportSuite("eu").build());
+            try (EmbeddedRegistry back = EmbeddedRegistry.start(port)) {
+                HitProducer.registerSchema(back.url(), "hits");
                 awaitReady(url, 200);
                 await().atMost(PATIENCE)
                         .until(() -> value(url, "checkout_metrics_checkouts_total{outcome=\"counted\"}") == CHECKOUTS);
@@ -237,8 +227,8 @@ class MonitoringIT {
     void brokersDown_isNotReadyForThatReason_aliveNevertheless() throws IOException {
         try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
             importHits(registry.url());
-            try (CommandProcess job = command(registry.url(), "run")) {
-                String url = url(job);
+            try (CommandProcess job = job(registry.url()).run()) {
+                String url = job.awaitPageUrl();
                 awaitReady(url, 200);
                 Optional.ofNullable(kafka).ifPresent(EmbeddedKafka::close);
                 kafka = null;
@@ -255,8 +245,7 @@ class MonitoringIT {
     @Test
     void portThatIsTaken_isToldWithTheRemedy_beforeAnythingStarts() throws IOException {
         try (EmbeddedRegistry registry = EmbeddedRegistry.start();
-                CommandProcess job =
-                        command(registry.url(), "run", "--set", "http.listen=127.0.0.1:" + registry.port())) {
+                CommandProcess job = job(registry.url()).run("--set", "http.listen=127.0.0.1:" + registry.port())) {
             assertThat(job.exitCode()).isEqualTo(1);
             assertThat(job.err())
                     .startsWith("http.listen: cannot listen on 127.0.0.1:" + registry.port())

@@ -1,9 +1,13 @@
 package io.checkoutmetrics.cli;
 
+import static org.awaitility.Awaitility.await;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.config.SettingsSource;
 import io.checkoutmetrics.embedded.Sandbox;
@@ -18,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Takes the pictures of the README: made-up shops with a past of some hours, one of which has had no checkouts for a
@@ -29,10 +34,11 @@ final class PagePictures {
     private static final Duration GRACE = Duration.ofMinutes(3);
     private static final Duration BROKEN_FOR = Duration.ofMinutes(9);
     private static final double HITS_PER_SECOND = 60;
-    private static final long STEP_MS = 50;
+    private static final int SHOPS = 4;
 
     private final Clock clock = Clock.systemUTC();
     private final Instant begin = clock.instant();
+    private final Instant pictures = begin.plus(GRACE).plus(Duration.ofMinutes(2));
     private final ShopTraffic shops = new ShopTraffic(7, HITS_PER_SECOND, begin.minus(PAST));
     private final Path folder;
 
@@ -57,36 +63,30 @@ final class PagePictures {
                 topics.createInput(4);
             }
             try (Serving serving = Serving.begin(settings, clock);
-                    HitsTopic hits = new HitsTopic(settings);
+                    Traffic traffic = Traffic.start(this::hitsUntil, settings, clock);
                     Job job = Job.start(settings)) {
                 serving.started(job, settings);
                 String url = serving.url().orElseThrow() + "/";
                 System.out.println(url);
-                Instant end = begin.plus(GRACE).plus(Duration.ofMinutes(2));
-                while (clock.instant().isBefore(end)) {
-                    send(hits);
-                    Thread.sleep(STEP_MS);
-                }
-                Thread pictures = new Thread(() -> photograph(url));
-                pictures.start();
-                while (pictures.isAlive()) {
-                    send(hits);
-                    Thread.sleep(STEP_MS);
-                }
+                await().forever()
+                        .pollInterval(Duration.ofSeconds(1))
+                        .until(() -> traffic.hasFailed() || !clock.instant().isBefore(pictures));
+                traffic.throwFailure();
+                photograph(url);
+                traffic.throwFailure();
             }
         }
     }
 
-    private void send(HitsTopic hits) {
-        for (ReceivedHit hit : shops.until(clock.instant())) {
-            boolean isBroken = hit.hit().getReportSuite().equals("uk-shop")
-                    && hit.hit().getEvents().contains("scCheckout")
-                    && Instant.ofEpochMilli(hit.receivedMs())
-                            .isAfter(begin.plus(GRACE).minus(BROKEN_FOR).plusSeconds(120));
-            if (!isBroken) {
-                hits.send(hit);
-            }
-        }
+    /** What the shops send, but for the checkouts of the one that is broken. */
+    private List<ReceivedHit> hitsUntil(Instant moment) {
+        return shops.until(moment).stream().filter(hit -> !isMissing(hit)).toList();
+    }
+
+    private boolean isMissing(ReceivedHit hit) {
+        return hit.hit().getReportSuite().equals("uk-shop")
+                && hit.hit().getEvents().contains("scCheckout")
+                && Instant.ofEpochMilli(hit.receivedMs()).isAfter(pictures.minus(BROKEN_FOR));
     }
 
     private void photograph(String url) {
@@ -105,8 +105,10 @@ final class PagePictures {
                         .setColorScheme(scheme))) {
             Page page = context.newPage();
             page.navigate(url);
-            page.waitForSelector(".suite canvas");
-            page.waitForTimeout(3_000);
+            page.locator(".suite:has(.dimension)").nth(SHOPS - 1).waitFor();
+            page.locator(".hits-plot canvas").first().waitFor(); // all charts in view are drawn at once
+            page.locator("body[data-connection=live]").waitFor();
+            page.locator("#notice").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
             page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name)));
         }
     }

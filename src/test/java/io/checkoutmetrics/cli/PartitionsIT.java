@@ -3,10 +3,7 @@ package io.checkoutmetrics.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.checkoutmetrics.embedded.EmbeddedKafka;
-import io.checkoutmetrics.embedded.EmbeddedRegistry;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.checkoutmetrics.embedded.BrokerAndRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,54 +11,41 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class PartitionsIT {
     private static final String HAS_CHANGED = "the input topic has 3 partitions and had 2 when the stored counts began";
+
+    @RegisterExtension
+    final BrokerAndRegistry cluster = BrokerAndRegistry.withPartitions(2);
 
     @TempDir
     Path folder;
 
     @Test
     void inputTopicThatGetsMorePartitions_stopsTheJob_andEveryNextStart_sayingWhatToDo() throws Exception {
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0, Map.of("num.partitions", "2"));
-                EmbeddedRegistry registry = EmbeddedRegistry.start();
-                Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            Path config = config(kafka, registry);
-            try (CommandProcess job = run(config)) {
-                await().until(() -> job.err().contains("RUNNING (was"));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.brokers()))) {
+            ConfiguredJob configured = ConfiguredJob.in(folder, cluster.settings());
+            try (CommandProcess job = configured.run()) {
+                job.awaitRunning();
                 admin.createPartitions(Map.of("hits", NewPartitions.increaseTo(3)))
                         .all()
                         .get();
                 assertStopped(job, HAS_CHANGED);
             }
-            try (CommandProcess again = run(config)) {
+            try (CommandProcess again = configured.run()) {
                 assertStopped(again, HAS_CHANGED);
             }
         }
     }
 
-    private Path config(EmbeddedKafka kafka, EmbeddedRegistry registry) throws IOException {
-        return Files.write(
-                folder.resolve("job.properties"),
-                List.of(
-                        "kafka.bootstrap.servers=" + kafka.bootstrapServers(),
-                        "schema.registry.url=" + registry.url(),
-                        "topics.create=true",
-                        "state.dir=" + folder.resolve("state")));
-    }
-
-    private CommandProcess run(Path config) {
-        return CommandProcess.start(folder, "run", "--config", config.toString());
-    }
-
     @Test
     void inputTopicThatIsDeletedAndMadeAnew_stopsTheJob_sayingWhatToDo() throws Exception {
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0, Map.of("num.partitions", "2"));
-                EmbeddedRegistry registry = EmbeddedRegistry.start();
-                Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
-                CommandProcess job = run(config(kafka, registry))) {
-            await().until(() -> job.err().contains("RUNNING (was"));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.brokers()));
+                CommandProcess job =
+                        ConfiguredJob.in(folder, cluster.settings()).run()) {
+            job.awaitRunning();
             admin.deleteTopics(List.of("hits")).all().get();
             await().ignoreExceptions()
                     .until(() -> admin.createTopics(List.of(new NewTopic("hits", 2, (short) 1)))

@@ -6,14 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.checkoutmetrics.Patience;
 import io.checkoutmetrics.embedded.BrokerAndRegistry;
+import io.checkoutmetrics.feed.TestFeed;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,17 +97,8 @@ class ReadmeCommandsIT {
         Files.writeString(
                 path.resolve("delivery_manifest.txt"),
                 "Datafeed-Manifest-Version: 1.0\nLookup-Files: 0\nData-Files: 1\nTotal-Records: 1\n\n"
-                        + "Data-File: hit_data.tsv\nMD5-Digest: " + md5(data) + "\nFile-Size: " + data.length
+                        + "Data-File: hit_data.tsv\nMD5-Digest: " + TestFeed.md5(data) + "\nFile-Size: " + data.length
                         + "\nRecord-Count: 1\n");
-    }
-
-    private static String md5(byte[] bytes) {
-        try {
-            return String.format(
-                    "%032x", new BigInteger(1, MessageDigest.getInstance("MD5").digest(bytes)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
     }
 
     /** Starts the one command of the README that begins so, and notes that it was run. */
@@ -150,22 +139,7 @@ class ReadmeCommandsIT {
 
     @Test
     void everyCommand_doesWhatItSays() throws IOException {
-        try (CommandProcess feed = start("replay --report-suite")) {
-            assertDone(feed, "\"reportSuite\":\"my-suite\",\"dimension\":\"\",\"item\":\"\"");
-        }
-        try (CommandProcess delivery = start("replay path/to/delivery")) {
-            assertDone(delivery, "\"reportSuite\":\"my-suite\",\"dimension\":\"\",\"item\":\"\"");
-            Files.writeString(folder.resolve("finals.jsonl"), delivery.out());
-        }
-        try (CommandProcess reconciled = start("--finals finals.jsonl")) {
-            assertDone(reconciled, "Equal: 1 checkouts in 1 intervals.");
-        }
-        try (CommandProcess packed = start("--partitions 4")) {
-            assertDone(packed, "\"checkouts\":20");
-        }
-        try (CommandProcess rolling = start("--rolling")) {
-            assertDone(rolling, "\"checkouts\":20");
-        }
+        readFiles();
         try (CommandProcess topology = start("topology")) {
             assertDone(topology, "1 RECOGNISE");
         }
@@ -176,7 +150,7 @@ class ReadmeCommandsIT {
             assertDone(check, "The job can run.");
         }
         try (CommandProcess job = start("jar run ")) {
-            await().atMost(PATIENCE).until(() -> job.err().contains("RUNNING (was"));
+            job.awaitRunning();
             try (CommandProcess imported = start("import", " hits.jsonl")) {
                 assertDone(imported, "20 hits written to \"hits\"");
             }
@@ -195,10 +169,28 @@ class ReadmeCommandsIT {
                 assertThat(reconciled.exitCode()).as(reconciled.err()).isEqualTo(1);
                 assertThat(reconciled.out()).contains("There are no finals");
             }
-            job.stop();
-            assertThat(job.exitCode()).as(job.err()).isZero();
+            JobAndOracle.stop(job);
         }
         assertThat(done).containsExactlyInAnyOrderElementsOf(ReadmeCommandsTest.RUN);
+    }
+
+    private void readFiles() throws IOException {
+        try (CommandProcess feed = start("replay --report-suite")) {
+            assertDone(feed, "\"reportSuite\":\"my-suite\",\"dimension\":\"\",\"item\":\"\"");
+        }
+        try (CommandProcess delivery = start("replay path/to/delivery")) {
+            assertDone(delivery, "\"reportSuite\":\"my-suite\",\"dimension\":\"\",\"item\":\"\"");
+            Files.writeString(folder.resolve("finals.jsonl"), delivery.out());
+        }
+        try (CommandProcess reconciled = start("--finals finals.jsonl")) {
+            assertDone(reconciled, "Equal: 1 checkouts in 1 intervals.");
+        }
+        try (CommandProcess packed = start("--partitions 4")) {
+            assertDone(packed, "\"checkouts\":20");
+        }
+        try (CommandProcess rolling = start("--rolling")) {
+            assertDone(rolling, "\"checkouts\":20");
+        }
     }
 
     private void browse(CommandProcess job) {
@@ -244,7 +236,7 @@ class ReadmeCommandsIT {
         }
         String ofItsOwn = " --set application.id=kcat --set topics.input=kcat-hits --set state.dir=kcat-state";
         try (CommandProcess job = CommandProcess.shell(folder, environment(), JAR + "run" + ofItsOwn)) {
-            await().atMost(PATIENCE).until(() -> job.err().contains("RUNNING (was"));
+            job.awaitRunning();
             try (CommandProcess traffic =
                             CommandProcess.shell(folder, environment(), JAR + "traffic --duration 5s" + ofItsOwn);
                     CommandProcess kcat =
@@ -252,8 +244,7 @@ class ReadmeCommandsIT {
                 assertDone(traffic, "hits sent");
                 assertShows(kcat, "\"windows\"");
             }
-            job.stop();
-            assertThat(job.exitCode()).as(job.err()).isZero();
+            JobAndOracle.stop(job);
         }
     }
 

@@ -79,20 +79,12 @@ class ReconcileIT {
         live.add("{\"reportSuite\":\"eu\",\"time\":\"" + first.plusSeconds(240) + "\"}");
         Files.write(folder.resolve("live.jsonl"), live);
         Files.write(folder.resolve("feed.jsonl"), feed);
-        Files.write(
-                folder.resolve("job.properties"),
-                List.of(
-                        "kafka.bootstrap.servers=" + CLUSTER.brokers(),
-                        "schema.registry.url=" + CLUSTER.registryUrl(),
-                        "kafka.group.instance.id=one",
-                        "topics.create=true",
-                        "grace=1m",
-                        "dead-letters.max-share=off"));
-        try (CommandProcess imported =
-                CommandProcess.start(folder, "import", "-c", "job.properties", "--format", "jsonl", "live.jsonl")) {
+        ConfiguredJob configured = ConfiguredJob.in(
+                folder, CLUSTER.settings(), "kafka.group.instance.id=one", "grace=1m", "dead-letters.max-share=off");
+        try (CommandProcess imported = configured.command("import", "--format", "jsonl", "live.jsonl")) {
             assertThat(imported.exitCode()).as(imported.err()).isZero();
         }
-        try (CommandProcess job = CommandProcess.start(folder, "run", "-c", "job.properties")) {
+        try (CommandProcess job = configured.run()) {
             TopicReader topics = new TopicReader(CLUSTER.brokers(), CLUSTER.registryUrl());
             await().ignoreExceptions()
                     .until(() -> topics.published("checkout-intervals").stream()

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
-import io.checkoutmetrics.avro.Hit;
 import io.checkoutmetrics.embedded.EmbeddedRegistry;
+import io.checkoutmetrics.embedded.HitProducer;
 import io.checkoutmetrics.embedded.Ports;
 import io.checkoutmetrics.oracle.TopicReader;
-import io.checkoutmetrics.registry.AvroSerializer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,19 +29,16 @@ class RegistryAwayIT {
     void registryDownAtStart_isWaitedFor_withinTheGroup_andNoHitIsLost() throws IOException {
         EmbeddedRegistry before = EmbeddedRegistry.start(Ports.free());
         int port = before.port();
-        String config = JOBS.config(
+        ConfiguredJob configured = JOBS.job(
                 "patient", before.url(), "kafka.max.poll.interval.ms=5000", "kafka.transaction.timeout.ms=5000");
-        JOBS.importHits(config);
+        JOBS.importHits(configured);
         before.close();
-        try (CommandProcess job = JOBS.run(config)) {
+        try (CommandProcess job = configured.run()) {
             await().until(() -> job.err().contains("waiting for the schema registry"));
             await().during(Duration.ofSeconds(8)) // longer than a thread may stay away from Kafka
                     .until(job::isRunning);
-            try (EmbeddedRegistry back = EmbeddedRegistry.start(port);
-                    AvroSerializer<Hit> sameIdAsBefore = new AvroSerializer<>()) {
-                sameIdAsBefore.configure(Map.of("schema.registry.url", back.url()), false);
-                sameIdAsBefore.serialize(
-                        "patient-hits", Hit.newBuilder().setReportSuite("eu").build());
+            try (EmbeddedRegistry back = EmbeddedRegistry.start(port)) {
+                HitProducer.registerSchema(back.url(), "patient-hits");
                 TopicReader topics = new TopicReader(JOBS.brokers(), back.url());
                 await().until(() -> topics.published("patient-metrics").stream()
                         .anyMatch(one -> one.value().at("/windows/0/checkouts").asLong() == SomeJobs.HITS));
@@ -57,10 +53,10 @@ class RegistryAwayIT {
     void hitsDeletedBeforeTheyWereRead_stopTheJob_sayingWhich() throws Exception {
         EmbeddedRegistry before = EmbeddedRegistry.start(Ports.free());
         int port = before.port();
-        String config = JOBS.config("overtaken", before.url());
-        JOBS.importHits(config);
+        ConfiguredJob configured = JOBS.job("overtaken", before.url());
+        JOBS.importHits(configured);
         before.close();
-        try (CommandProcess job = JOBS.run(config);
+        try (CommandProcess job = configured.run();
                 Admin admin = Admin.create(Map.of("bootstrap.servers", JOBS.brokers()))) {
             await().until(() -> job.err().contains("waiting for the schema registry"));
             Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
@@ -69,11 +65,8 @@ class RegistryAwayIT {
                     .forEach((partition, end) -> all.put(
                             new TopicPartition("overtaken-hits", partition), RecordsToDelete.beforeOffset(end)));
             admin.deleteRecords(all).all().get();
-            try (EmbeddedRegistry back = EmbeddedRegistry.start(port);
-                    AvroSerializer<Hit> sameIdAsBefore = new AvroSerializer<>()) {
-                sameIdAsBefore.configure(Map.of("schema.registry.url", back.url()), false);
-                sameIdAsBefore.serialize(
-                        "overtaken-hits", Hit.newBuilder().setReportSuite("eu").build());
+            try (EmbeddedRegistry back = EmbeddedRegistry.start(port)) {
+                HitProducer.registerSchema(back.url(), "overtaken-hits");
                 job.exitCode();
             }
             assertThat(JobAndOracle.lastWords(job))
@@ -84,12 +77,12 @@ class RegistryAwayIT {
 
     @Test
     void jobThatWaitsForTheRegistry_stopsWhenTold() throws IOException {
-        String config;
+        ConfiguredJob configured;
         try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
-            config = JOBS.config("waiting", registry.url());
-            JOBS.importHits(config);
+            configured = JOBS.job("waiting", registry.url());
+            JOBS.importHits(configured);
         }
-        try (CommandProcess job = JOBS.run(config)) {
+        try (CommandProcess job = configured.run()) {
             await().until(() -> job.err().contains("waiting for the schema registry"));
             SomeJobs.assertStopsWhenTold(job);
         }
@@ -104,10 +97,10 @@ class RegistryAwayIT {
         });
         refusing.start();
         try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
-            JOBS.importHits(JOBS.config("refused", registry.url()));
-            String config = JOBS.config(
+            JOBS.importHits(JOBS.job("refused", registry.url()));
+            ConfiguredJob configured = JOBS.job(
                     "refused", "http://127.0.0.1:" + refusing.getAddress().getPort());
-            try (CommandProcess job = JOBS.run(config)) {
+            try (CommandProcess job = configured.run()) {
                 assertThat(JobAndOracle.lastWords(job))
                         .startsWith("the job failed: schema registry http://127.0.0.1:")
                         .contains("HTTP 401", "Set valid credentials");

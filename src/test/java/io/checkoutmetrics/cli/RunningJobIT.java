@@ -25,8 +25,8 @@ class RunningJobIT {
 
     @Test
     void missingTopics_areToldAllAtOnce() throws IOException {
-        String config = JOBS.config("missing", "http://127.0.0.1:1");
-        try (CommandProcess job = CommandProcess.start(JOBS.folder(), "run", "--config", config)) {
+        ConfiguredJob configured = JOBS.job("missing", "http://127.0.0.1:1", "topics.create=false");
+        try (CommandProcess job = configured.run()) {
             assertThat(job.exitCode()).isEqualTo(1);
             assertThat(job.err().lines())
                     .hasSize(4)
@@ -39,15 +39,13 @@ class RunningJobIT {
     @Test
     void importedHits_areWatchedAsJson_untilTold() throws IOException {
         try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
-            String config = JOBS.config("watched", registry.url());
-            JOBS.importHits(config);
-            try (CommandProcess job = JOBS.run(config)) {
-                await().until(() -> job.err().contains("RUNNING (was"));
-                try (CommandProcess watch =
-                        CommandProcess.start(JOBS.folder(), "watch", "--config", config, "--json")) {
+            ConfiguredJob configured = JOBS.job("watched", registry.url());
+            JOBS.importHits(configured);
+            try (CommandProcess job = configured.run()) {
+                job.awaitRunning();
+                try (CommandProcess watch = configured.command("watch", "--json")) {
                     await().until(() -> watch.outLines().stream().anyMatch(RunningJobIT::isComplete));
-                    watch.stop();
-                    assertThat(watch.exitCode()).as(watch.err()).isZero();
+                    JobAndOracle.stop(watch);
                     assertThat(watch.err()).isEmpty();
                 }
                 SomeJobs.assertStopsWhenTold(job);
@@ -69,19 +67,19 @@ class RunningJobIT {
     @Test
     void damagedState_isRestoredFromItsChangelog_andNothingCountsTwice() throws IOException {
         try (EmbeddedRegistry registry = EmbeddedRegistry.start()) {
-            String config = JOBS.config("damaged", registry.url());
+            ConfiguredJob configured = JOBS.job("damaged", registry.url());
             TopicReader topics = new TopicReader(JOBS.brokers(), registry.url());
             String hits = JOBS.hits();
-            JOBS.importHits(config, hits);
-            try (CommandProcess job = JOBS.run(config)) {
+            SomeJobs.importHits(configured, hits);
+            try (CommandProcess job = configured.run()) {
                 await().until(() -> newestTotal(topics, "damaged-metrics") == SomeJobs.HITS);
                 SomeJobs.assertStopsWhenTold(job);
             }
             damageTables(JOBS.folder().resolve("damaged"));
-            try (CommandProcess job = JOBS.run(config)) {
-                await().until(() -> job.err().contains("RUNNING (was"));
-                JOBS.importHits(config, hits, "--again");
-                JOBS.importHits(config);
+            try (CommandProcess job = configured.run()) {
+                job.awaitRunning();
+                SomeJobs.importHits(configured, hits, "--again");
+                JOBS.importHits(configured);
                 await().until(() -> newestTotal(topics, "damaged-metrics") >= 2 * SomeJobs.HITS);
                 assertThat(job.err()).contains("is damaged: it is deleted, and restored from its changelog");
                 SomeJobs.assertStopsWhenTold(job);

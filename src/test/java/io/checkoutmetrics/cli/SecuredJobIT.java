@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.checkoutmetrics.avro.Hit;
 import io.checkoutmetrics.embedded.EmbeddedRegistry;
+import io.checkoutmetrics.embedded.HitProducer;
 import io.checkoutmetrics.embedded.SecuredKafka;
 import io.checkoutmetrics.embedded.SecuredKafka.Door;
 import io.checkoutmetrics.oracle.TopicReader;
-import io.checkoutmetrics.registry.AvroSerializer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,16 +19,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,7 +34,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class SecuredJobIT {
     private static final String CANARY = "canary0word0that0nobody0may0see";
-    private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+(?=/, and /metrics)");
 
     @TempDir
     Path folder;
@@ -63,7 +57,7 @@ class SecuredJobIT {
                 TopicReader topics = new TopicReader(kafka.plainAddress(), registry.url());
                 await().until(() -> topics.published("checkout-metrics").stream()
                         .anyMatch(one -> one.value().at("/windows/2/checkouts").asLong() == 3));
-                visit(url(job));
+                visit(job.awaitPageUrl());
                 await().untilAsserted(() -> assertThat(acls).allMatch(acl -> isUsed(acl, kafka, door)));
                 JobAndOracle.stop(job);
                 seen.add(job.err() + job.out());
@@ -144,29 +138,13 @@ class SecuredJobIT {
     }
 
     private static void send(SecuredKafka kafka, EmbeddedRegistry registry) throws Exception {
-        try (AvroSerializer<Hit> values = new AvroSerializer<>();
-                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                        Map.of("bootstrap.servers", kafka.plainAddress()),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
-            values.configure(Map.of("schema.registry.url", registry.url()), false);
+        try (HitProducer producer = new HitProducer(kafka.plainAddress(), registry.url())) {
             for (String events : List.of("scCheckout", "", "scCheckout", "scCheckout")) {
-                Hit hit =
-                        Hit.newBuilder().setReportSuite("eu").setEvents(events).build();
-                producer.send(new ProducerRecord<>("hits", values.serialize("hits", hit)))
-                        .get();
+                producer.send(
+                        Hit.newBuilder().setReportSuite("eu").setEvents(events).build());
             }
-            producer.send(new ProducerRecord<>("hits", new byte[] {9, 9})).get();
+            producer.sendGarbage();
         }
-    }
-
-    private static String url(CommandProcess job) {
-        Matcher[] found = new Matcher[1];
-        await().until(() -> {
-            found[0] = URL.matcher(job.err());
-            return found[0].find();
-        });
-        return found[0].group();
     }
 
     /** Looks at everything that is served, with the token and without. */

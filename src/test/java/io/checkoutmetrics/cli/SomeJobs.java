@@ -8,10 +8,10 @@ import io.checkoutmetrics.oracle.TopicReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -54,21 +54,31 @@ final class SomeJobs implements BeforeAllCallback, AfterAllCallback {
         return Objects.requireNonNull(kafka).bootstrapServers();
     }
 
-    /** Settings, in a file, of a job of that name. */
-    String config(String name, String registryUrl, String... more) throws IOException {
-        Path file = Files.write(
-                folder().resolve(name + ".properties"),
-                List.of(
-                        "application.id=" + name,
-                        "kafka.bootstrap.servers=" + brokers(),
-                        "schema.registry.url=" + registryUrl,
-                        "topics.input=" + name + "-hits",
-                        "topics.metrics=" + name + "-metrics",
-                        "topics.intervals=" + name + "-intervals",
-                        "topics.dead-letters=" + name + "-dead-letters",
-                        "state.dir=" + folder().resolve(name)));
-        Files.write(file, List.of(more), StandardOpenOption.APPEND);
-        return file.toString();
+    /** A job of that name, in a folder of that name, which creates the topics that it misses. */
+    ConfiguredJob job(String name, String registryUrl, String... more) throws IOException {
+        Path own = folder().resolve(name);
+        return ConfiguredJob.in(
+                own,
+                Map.of(
+                        "application.id",
+                        name,
+                        "kafka.bootstrap.servers",
+                        brokers(),
+                        "schema.registry.url",
+                        registryUrl,
+                        "topics.input",
+                        name + "-hits",
+                        "topics.metrics",
+                        name + "-metrics",
+                        "topics.intervals",
+                        name + "-intervals",
+                        "topics.dead-letters",
+                        name + "-dead-letters",
+                        "topics.create",
+                        "true",
+                        "state.dir",
+                        own.resolve("state").toString()),
+                more);
     }
 
     /** A file of new hits. */
@@ -85,24 +95,19 @@ final class SomeJobs implements BeforeAllCallback, AfterAllCallback {
     }
 
     /** Imports new hits. */
-    void importHits(String config) throws IOException {
-        importHits(config, hits());
+    void importHits(ConfiguredJob job) throws IOException {
+        importHits(job, hits());
     }
 
-    void importHits(String config, String file, String... more) {
-        List<String> command = new ArrayList<>(
-                List.of("import", "--config", config, "--set", "topics.create=true", "--format", "jsonl"));
-        command.addAll(List.of(more));
-        command.add(file);
-        try (CommandProcess run = CommandProcess.start(folder(), command.toArray(String[]::new))) {
+    static void importHits(ConfiguredJob job, String file, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("--format", "jsonl"));
+        arguments.addAll(List.of(more));
+        arguments.add(file);
+        try (CommandProcess run = job.command("import", arguments.toArray(String[]::new))) {
             assertThat(run.exitCode()).as(run.err()).isZero();
             assertThat(run.err()).contains(HITS + " hits written to");
             assertThat(run.out()).isEmpty();
         }
-    }
-
-    CommandProcess run(String config) {
-        return CommandProcess.start(folder(), "run", "--config", config, "--set", "topics.create=true");
     }
 
     /** How many records a topic has. */

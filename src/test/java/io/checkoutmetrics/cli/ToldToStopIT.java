@@ -3,14 +3,14 @@ package io.checkoutmetrics.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.checkoutmetrics.embedded.EmbeddedKafka;
-import io.checkoutmetrics.embedded.EmbeddedRegistry;
+import io.checkoutmetrics.embedded.BrokerAndRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SIGTERM in the middle of what takes long. */
@@ -18,31 +18,31 @@ class ToldToStopIT {
     private static final int HITS = 20_000;
     private static final int SOME = 1_000;
 
+    @RegisterExtension
+    static final BrokerAndRegistry CLUSTER = new BrokerAndRegistry();
+
     @TempDir
     Path folder;
 
     @Test
     void jobToldToStopWhileItCatchesUp_andWhileItRestoresItsState_endsCleanly_andIsExactAfterwards() throws Exception {
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"));
-                EmbeddedRegistry registry = EmbeddedRegistry.start()) {
-            JobAndOracle oracle = new JobAndOracle(folder, kafka.bootstrapServers(), registry.url());
-            oracle.createTopics(2);
-            oracle.send(HITS);
-            Path config = oracle.config();
-            try (CommandProcess job = oracle.run(config, slowly("main"))) {
-                await().until(() -> !job.isRunning() || oracle.hitsCommitted() > SOME);
-                JobAndOracle.stop(job);
-            }
-            assertThat(oracle.hitsCommitted()).as("there was more to do").isLessThan(oracle.hitsSent());
-            delete(folder.resolve("state"));
-            try (CommandProcess job = oracle.run(config, slowly("restore"))) {
-                await().until(() -> JobAndOracle.readiness(job).contains("restoring state"));
-                JobAndOracle.stop(job);
-            }
-            try (CommandProcess job = oracle.run(config)) {
-                oracle.assertExact(job);
-                JobAndOracle.stop(job);
-            }
+        JobAndOracle oracle = new JobAndOracle(folder, CLUSTER.brokers(), CLUSTER.registryUrl());
+        oracle.createTopics(2);
+        oracle.send(HITS);
+        Path config = oracle.config();
+        try (CommandProcess job = oracle.run(config, slowly("main"))) {
+            await().until(() -> !job.isRunning() || oracle.hitsCommitted() > SOME);
+            JobAndOracle.stop(job);
+        }
+        assertThat(oracle.hitsCommitted()).as("there was more to do").isLessThan(oracle.hitsSent());
+        delete(folder.resolve("state"));
+        try (CommandProcess job = oracle.run(config, slowly("restore"))) {
+            await().until(() -> JobAndOracle.readiness(job).contains("restoring state"));
+            JobAndOracle.stop(job);
+        }
+        try (CommandProcess job = oracle.run(config)) {
+            oracle.assertExact(job);
+            JobAndOracle.stop(job);
         }
     }
 

@@ -27,6 +27,20 @@ class SettingsProblemsTest {
     }
 
     @Test
+    void windowsOfTooManySlices_areRefused_beforeASeriesOutgrowsARecord() {
+        assertThat(problems("windows=30d/1s"))
+                .singleElement()
+                .asString()
+                .startsWith("windows: ")
+                .contains("5184011");
+        assertThat(problems("windows=1m/1s", "intervals=1s", "grace=30d"))
+                .singleElement()
+                .asString()
+                .contains("2592121");
+        assertThat(problems("windows=24h/1s,7d/10s")).isEmpty();
+    }
+
+    @Test
     void everythingThatIsWrong_isSaidAtOnce_oneLineEach() {
         List<String> problems = problems(
                 "bogus=1",

@@ -88,6 +88,50 @@ class UnknownNamesTest {
                         .contains(why));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "kafka.topic.cleanup.policy=compact, some have to be compacted and some must not be",
+        "kafka.topic.retention.ms=86400000, would be deleted",
+        "kafka.topic.retention.bytes=1000000, would be deleted"
+    })
+    void settingThatLetsTheJobsOwnTopicsForget_isRefused(String setting, String why) {
+        assertThat(problems(setting))
+                .singleElement()
+                .asString()
+                .startsWith(setting.substring(0, setting.indexOf('=')) + ": ")
+                .contains(why)
+                .endsWith("Leave it out.");
+        assertThat(read("kafka.topic.retention.ms=-1", "kafka.topic.min.insync.replicas=2")
+                        .kafka())
+                .hasSize(3);
+    }
+
+    @Test
+    void blanksAroundWhatKafkaReads_meanNothing() {
+        Settings settings = read(
+                "kafka.commit.interval.ms=250 ",
+                "kafka.group.protocol=streams\t",
+                "kafka.consumer.max.poll.records= 10 ",
+                "kafka.replication.factor=3 ");
+        assertThat(settings.commitInterval()).hasMillis(250);
+        assertThat(settings.kafka())
+                .containsEntry("group.protocol", "streams")
+                .containsEntry("consumer.max.poll.records", "10")
+                .containsEntry("replication.factor", "3");
+        assertThat(problems("kafka.commit.interval.ms=1 0 "))
+                .singleElement()
+                .asString()
+                .contains("\"1 0\" cannot");
+    }
+
+    @Test
+    void blanksInSecrets_andInWhatAPluginReads_stay() {
+        assertThat(read("kafka.ssl.key.password=p w ", "kafka.acme.greeting=hello ")
+                        .kafka())
+                .containsEntry("ssl.key.password", "p w ")
+                .containsEntry("acme.greeting", "hello ");
+    }
+
     @Test
     void wrongUseOfTheRegistrysSettings_isToldWithAllElse() {
         assertThat(problems(

@@ -1,45 +1,77 @@
 package io.checkoutmetrics.embedded;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A broker and a registry for all tests of a class, from before the first until after the last. */
-public final class BrokerAndRegistry implements BeforeAllCallback, AfterAllCallback {
-    private @Nullable TemporaryFolder folder;
-    private @Nullable EmbeddedKafka kafka;
-    private @Nullable EmbeddedRegistry registry;
+/** A broker and a registry: the same for all tests of a class in a static field, else others for each test. */
+public final class BrokerAndRegistry
+        implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
+    private final Map<String, String> brokerProperties;
+    private @Nullable Sandbox sandbox;
+    private boolean isForOneTest;
+
+    public BrokerAndRegistry() {
+        this(Map.of());
+    }
+
+    private BrokerAndRegistry(Map<String, String> brokerProperties) {
+        this.brokerProperties = brokerProperties;
+    }
+
+    /** Topics that are created by themselves have so many partitions. */
+    public static BrokerAndRegistry withPartitions(int partitions) {
+        return new BrokerAndRegistry(Map.of("num.partitions", Integer.toString(partitions)));
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
-        TemporaryFolder made = TemporaryFolder.create("broker-and-registry-");
-        folder = made;
-        kafka = EmbeddedKafka.start(made.path().resolve("kafka"));
-        registry = EmbeddedRegistry.start();
+        sandbox = Sandbox.start(brokerProperties);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        if (sandbox == null) {
+            isForOneTest = true;
+            sandbox = Sandbox.start(brokerProperties);
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        if (isForOneTest) {
+            sandbox().close();
+        }
     }
 
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
-        if (registry != null) {
-            registry.close();
+        if (sandbox != null) {
+            sandbox.close();
         }
-        if (kafka != null) {
-            kafka.close();
-        }
-        if (folder != null) {
-            folder.close();
-        }
+    }
+
+    private Sandbox sandbox() {
+        return Objects.requireNonNull(sandbox);
     }
 
     /** As {@code bootstrap.servers} takes them. */
     public String brokers() {
-        return Objects.requireNonNull(kafka).bootstrapServers();
+        return sandbox().bootstrapServers();
     }
 
     public String registryUrl() {
-        return Objects.requireNonNull(registry).url();
+        return sandbox().registryUrl();
+    }
+
+    /** Of a job that uses both, has a folder of theirs for its state, and creates the topics that it misses. */
+    public Map<String, String> settings() {
+        return sandbox().settings();
     }
 }

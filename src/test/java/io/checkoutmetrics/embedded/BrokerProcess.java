@@ -9,8 +9,7 @@ import java.util.concurrent.CountDownLatch;
 /**
  * A broker in a JVM of its own, which a test can kill, freeze and start again: arguments are the folder, the port (0: a
  * free one) and broker properties as {@code key=value}. Prints {@code 127.0.0.1:port} as the only line on standard
- * output
- * when it is ready. SIGTERM ends it cleanly.
+ * output when it is ready. SIGTERM ends it cleanly.
  */
 public final class BrokerProcess {
     private BrokerProcess() {}

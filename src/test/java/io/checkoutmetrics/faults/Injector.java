@@ -5,7 +5,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /** Lets a fault happen. */
 final class Injector {
@@ -29,7 +31,8 @@ final class Injector {
     /** Returns when the fault is over: everything is connected and started again, though not yet at work. */
     void inject(Fault fault) {
         switch (fault.kind()) {
-            case BROKER_KILLED, BROKERS_KILLED, BROKER_TERMINATED, BROKER_FROZEN -> brokers(fault);
+            case BROKER_KILLED, BROKERS_KILLED_BUT_ONE, BROKERS_KILLED, BROKER_TERMINATED, BROKER_FROZEN ->
+                brokers(fault);
             case NETWORK_CUT, NETWORK_CUT_TO_ONE, NETWORK_FLAPPING, NETWORK_SLOW -> network(fault);
             case NETWORK_SILENT, NETWORK_SILENT_TO, NETWORK_SILENT_FROM -> silence(fault);
             case REGISTRY_DOWN, REGISTRY_SILENT, REGISTRY_SLOW -> registryWay(fault);
@@ -63,6 +66,10 @@ final class Injector {
                 fleet.process(instance).freeze(fault.lasting());
                 return;
             }
+            case JOBS_FROZEN -> {
+                freezeAll(fault.lasting());
+                return;
+            }
             case ROLLING_BOUNCE -> {
                 bounceAll();
                 return;
@@ -80,6 +87,15 @@ final class Injector {
             default -> throw new IllegalArgumentException(fault.toString());
         }
         pause(fault.lasting());
+    }
+
+    private void freezeAll(Duration lasting) {
+        CompletableFuture.allOf(IntStream.range(0, Fleet.SIZE)
+                        .mapToObj(fleet::process)
+                        .map(instance -> CompletableFuture.runAsync(
+                                () -> instance.freeze(lasting), task -> new Thread(task, "freezing").start()))
+                        .toArray(CompletableFuture[]::new))
+                .join();
     }
 
     private void bounceAll() {
@@ -108,11 +124,8 @@ final class Injector {
                     broker.kill();
                 }
             }
-            case BROKERS_KILLED -> {
-                for (int i = 0; i < cluster.size(); i++) {
-                    cluster.process(i).kill();
-                }
-            }
+            case BROKERS_KILLED -> killBrokers(cluster.size(), 0);
+            case BROKERS_KILLED_BUT_ONE -> killBrokers(Math.max(1, cluster.size() - 1), fault.target());
             case BROKER_FROZEN -> {
                 broker.freeze(fault.lasting());
                 return;
@@ -120,6 +133,12 @@ final class Injector {
             default -> throw new IllegalArgumentException(fault.toString());
         }
         pause(fault.lasting());
+    }
+
+    private void killBrokers(int number, int first) {
+        for (int i = first; i < first + number; i++) {
+            cluster.process(i % cluster.size()).kill();
+        }
     }
 
     private void network(Fault fault) {

@@ -1,10 +1,11 @@
 package io.checkoutmetrics.faults;
 
+import io.checkoutmetrics.FlippedBit;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 /** The local state of an instance that does not run, for damage. */
 final class StateFiles {
     private static final int FLIPS = 20;
+    /** One of so many parts of a table, the first, has data. */
+    private static final int DATA_AT_LEAST = 4;
 
     private final Path folder;
 
@@ -20,24 +23,24 @@ final class StateFiles {
         this.folder = folder;
     }
 
-    /** Changes bytes in the middle of the largest table that the database has. */
+    /**
+     * Damages one of the tables that the databases have: mostly a single bit where there is data, which nobody notices who
+     * opens it; otherwise bytes anywhere, its index and footer among them, in the largest.
+     */
     void flipBytes(Random random) {
-        Path largest = files(".sst").stream()
-                .max(Comparator.comparingLong(file -> file.toFile().length()))
-                .orElse(null);
-        if (largest == null) {
+        List<Path> tables = files(".sst");
+        if (tables.isEmpty()) {
             return; // nothing was written to disk yet
         }
-        try (RandomAccessFile file = new RandomAccessFile(largest.toFile(), "rw")) {
+        if (random.nextInt(4) > 0) {
+            Path one = tables.get(random.nextInt(tables.size()));
+            FlippedBit.at(one, random.nextLong(Math.max(1, one.toFile().length() / DATA_AT_LEAST)));
+        } else {
+            Path largest = Collections.max(
+                    tables, Comparator.comparingLong(file -> file.toFile().length()));
             for (int i = 0; i < FLIPS; i++) {
-                long at = random.nextLong(file.length());
-                file.seek(at);
-                int there = file.read();
-                file.seek(at);
-                file.write(there ^ (1 + random.nextInt(255)));
+                FlippedBit.at(largest, random.nextLong(largest.toFile().length()));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

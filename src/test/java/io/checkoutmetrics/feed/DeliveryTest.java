@@ -10,11 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.checkoutmetrics.feed.TestFeed.Outcome;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -68,7 +65,8 @@ class DeliveryTest {
 
     @Test
     void otherDigest_refusesTheFile() throws Exception {
-        Outcome outcome = readDataFeed(manifest(text().replace(md5(data), "0123456789abcdef0123456789abcdef")));
+        Outcome outcome =
+                readDataFeed(manifest(text().replace(TestFeed.md5(data), "0123456789abcdef0123456789abcdef")));
         assertThat(outcome.hits()).isEmpty();
         assertThat(outcome.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.file()).endsWith(DATA);
@@ -127,7 +125,7 @@ class DeliveryTest {
 
     @Test
     void lookupsOfAnotherDigest_areNotUsed_andWithoutOthersTheFeedIsRefused() {
-        Path manifest = manifest(text().replace(md5(lookups), "00"));
+        Path manifest = manifest(text().replace(TestFeed.md5(lookups), "00"));
         assertThatThrownBy(() -> readDataFeed(manifest))
                 .isInstanceOf(FeedException.class)
                 .hasMessageContaining("--headers")
@@ -155,16 +153,8 @@ class DeliveryTest {
 
     private String text() {
         return "Datafeed-Manifest-Version: 1.0\nLookup-Files: 1\nData-Files: 1\nTotal-Records: 2\n\nLookup-File: "
-                + LOOKUP + "\nMD5-Digest: " + md5(lookups) + "\nFile-Size: " + lookups.length + "\n\nData-File: " + DATA
-                + "\nMD5-Digest: " + md5(data) + "\nFile-Size: " + data.length + "\nRecord-Count: 2\n";
-    }
-
-    private static String md5(byte[] bytes) {
-        try {
-            return String.format(
-                    "%032x", new BigInteger(1, MessageDigest.getInstance("MD5").digest(bytes)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
+                + LOOKUP + "\nMD5-Digest: " + TestFeed.md5(lookups) + "\nFile-Size: " + lookups.length
+                + "\n\nData-File: " + DATA
+                + "\nMD5-Digest: " + TestFeed.md5(data) + "\nFile-Size: " + data.length + "\nRecord-Count: 2\n";
     }
 }

@@ -8,7 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,13 +22,22 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** Small feeds for tests, and what reading them gave. */
-final class TestFeed {
+public final class TestFeed {
     static final String HEADERS = "username\tpost_event_list\thit_time_gmt\tgeo_country\tpost_pagename\n";
 
     /** 2026-01-05T10:00:00Z in seconds. */
     static final long T = 1_767_607_200L;
 
     private TestFeed() {}
+
+    /** As a manifest states it, in hexadecimal. */
+    public static String md5(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
 
     /** A row under {@link #HEADERS}, received so many seconds after {@link #T}. */
     static String row(String suite, String events, long seconds) {

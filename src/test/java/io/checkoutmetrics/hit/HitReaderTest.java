@@ -46,6 +46,7 @@ class HitReaderTest {
                         "visitor-1",
                         "visit-1",
                         items("blue", "fr", "spring", CheckoutHit.NONE),
+                        OptionalLong.empty(),
                         1,
                         true));
     }
@@ -53,16 +54,9 @@ class HitReaderTest {
     @Test
     void checkoutWithNothingElse_isACheckout() {
         assertThat(reader.read(hit("eu", "scCheckout"), 0))
-                .isEqualTo(new CheckoutHit(
-                        "eu",
-                        List.of(new Item("scCheckout", null, 1)),
-                        OptionalLong.empty(),
-                        null,
-                        null,
-                        null,
-                        items(CheckoutHit.NONE, CheckoutHit.NONE, CheckoutHit.NONE, CheckoutHit.NONE),
-                        0,
-                        false));
+                .isEqualTo(SomeCheckout.in("eu")
+                        .dimensions(items(CheckoutHit.NONE, CheckoutHit.NONE, CheckoutHit.NONE, CheckoutHit.NONE))
+                        .hit());
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.checkoutmetrics.hit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -102,7 +101,11 @@ class IdentityTest {
     }
 
     private static CheckoutHit hit(String suite, @Nullable String hitId, @Nullable String visitId, Item... items) {
-        return new CheckoutHit(
-                suite, List.of(items), OptionalLong.empty(), hitId, "visitor", visitId, List.of(), 0, false);
+        return SomeCheckout.in(suite)
+                .items(List.of(items))
+                .hitId(hitId)
+                .visitor("visitor")
+                .visit(visitId)
+                .hit();
     }
 }

@@ -69,6 +69,7 @@ final class ReadByAvro {
                 hit.text("visitorId"),
                 hit.text("visitId"),
                 hit.items(),
+                OptionalLong.empty(),
                 found.invalidEventIds(),
                 found.nearMiss());
     }

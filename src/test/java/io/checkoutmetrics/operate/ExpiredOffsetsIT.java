@@ -8,10 +8,8 @@ import io.checkoutmetrics.Patience;
 import io.checkoutmetrics.avro.Hit;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.config.SettingsSource;
-import io.checkoutmetrics.embedded.EmbeddedKafka;
-import io.checkoutmetrics.embedded.EmbeddedRegistry;
-import io.checkoutmetrics.registry.AvroSerializer;
-import java.nio.file.Path;
+import io.checkoutmetrics.embedded.BrokerAndRegistry;
+import io.checkoutmetrics.embedded.HitProducer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +26,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The brokers have deleted the offsets of a job that was away for long; a test does it by hand. */
 class ExpiredOffsetsIT {
@@ -37,34 +35,23 @@ class ExpiredOffsetsIT {
     private static final TopicPartition SERIES = new TopicPartition("checkout-metrics-series-changelog", 0);
     private static final Duration PATIENCE = Patience.LONG;
 
-    @TempDir
-    Path folder;
+    @RegisterExtension
+    final BrokerAndRegistry cluster = new BrokerAndRegistry();
 
-    private EmbeddedKafka kafka;
-    private EmbeddedRegistry registry;
     private Admin admin;
     private Settings settings;
 
     @BeforeEach
     void start() throws Exception {
-        kafka = EmbeddedKafka.start(folder.resolve("kafka"));
-        registry = EmbeddedRegistry.start();
-        admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
-        settings = new SettingsSource()
-                .set("kafka.bootstrap.servers", kafka.bootstrapServers())
-                .set("schema.registry.url", registry.url())
-                .set("topics.create", "true")
-                .set("idle.timeout", "1s")
-                .set("state.dir", folder.resolve("state").toString())
-                .set("state.dir.temporary", "true")
-                .read();
+        admin = Admin.create(Map.of("bootstrap.servers", cluster.brokers()));
+        SettingsSource source = new SettingsSource().set("idle.timeout", "1s");
+        cluster.settings().forEach(source::set);
+        settings = source.read();
     }
 
     @AfterEach
     void stop() {
         admin.close();
-        registry.close();
-        kafka.close();
     }
 
     @Test
@@ -112,7 +99,7 @@ class ExpiredOffsetsIT {
             await().atMost(PATIENCE).until(() -> isRunning(job));
         }
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", "killed"),
+                Map.of("bootstrap.servers", cluster.brokers(), "transactional.id", "killed"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             producer.initTransactions();
@@ -169,18 +156,11 @@ class ExpiredOffsetsIT {
     }
 
     private void send() throws Exception {
-        try (AvroSerializer<Hit> values = new AvroSerializer<>();
-                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                        Map.of("bootstrap.servers", kafka.bootstrapServers()),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
-            values.configure(Map.of("schema.registry.url", registry.url()), false);
-            Hit hit = Hit.newBuilder()
+        try (HitProducer producer = new HitProducer(cluster.brokers(), cluster.registryUrl())) {
+            producer.send(Hit.newBuilder()
                     .setReportSuite("eu-shop")
                     .setEvents("scCheckout")
-                    .build();
-            producer.send(new ProducerRecord<>("hits", values.serialize("hits", hit)))
-                    .get();
+                    .build());
         }
     }
 }

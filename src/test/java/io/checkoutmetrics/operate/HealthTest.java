@@ -56,6 +56,23 @@ class HealthTest {
     }
 
     @Test
+    void clockThatIsSetBack_isIll_untilItShowsAgainWhatItHasShown() {
+        health.beat();
+        Instant shown = clock.instant();
+        Progress.Standing standing = heardOf(1_000, false, Optional.of(shown));
+        clock.move(Duration.ofHours(-1));
+        health.beat();
+        assertThat(health.clock())
+                .isEqualTo(Part.ill(
+                        "clock",
+                        "the clock was set back: it is 3600 s behind what it has shown, and what goes by it stands still"
+                                + " until it is " + shown + " again. Set it right"));
+        assertThat(standing.standsStillFor(clock.instant())).isEqualTo(Duration.ofSeconds(1));
+        clock.move(Duration.ofHours(1).minusSeconds(14)); // what is left is less than may stand still anyway
+        assertThat(health.clock()).isEqualTo(Part.well("clock", "moving on"));
+    }
+
+    @Test
     void catchingUp_isNoIllness() {
         assertThat(health.input(Optional.of(heardOf(0, true, Optional.of(clock.instant())))))
                 .isEqualTo(Part.well("input", "catching up with history"));

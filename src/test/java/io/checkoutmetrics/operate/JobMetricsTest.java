@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutmetrics.MutableClock;
 import io.checkoutmetrics.config.SettingsSource;
+import io.checkoutmetrics.stream.Outcomes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -36,6 +37,16 @@ class JobMetricsTest {
             clock.move(Duration.ofMillis(200));
             assertThat(metrics.scrape()).isNotSameAs(first);
         }
+    }
+
+    @Test
+    void excludedHits_areCountedByAFixedSetOfReasons() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        new OutcomeMeters(new Outcomes()).bindTo(meters);
+        assertThat(meters.find("checkout.metrics.excluded").meters())
+                .extracting(meter -> meter.getId().getTag("reason"))
+                .containsExactlyInAnyOrder(
+                        "exclude_hit", "customer_perspective", "hit_source", "duplicate_purchase", "other");
     }
 
     @Test

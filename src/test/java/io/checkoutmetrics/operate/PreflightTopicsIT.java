@@ -69,6 +69,31 @@ class PreflightTopicsIT {
                         "internal topics: " + JOB.prefix() + "app-series-changelog has to be compacted");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "app-seen-changelog, 'cleanup.policy=compact,delete', has to be compacted alone, cleanup.policy=compact",
+        "app-counts-repartition, retention.ms=60000, keeps records for 60000 ms only, retention.ms=-1",
+        "app-checkouts-repartition, retention.bytes=1000, keeps records for 1000 bytes only, retention.bytes=-1"
+    })
+    void internalTopicThatForgets_isRefused_withTheCommandThatMendsIt(
+            String topic, String config, String what, String mended) throws Exception {
+        Settings settings = JOB.created();
+        JOB.internalTopics(settings);
+        String[] change = config.split("=", 2);
+        JOB.admin()
+                .incrementalAlterConfigs(Map.of(
+                        new ConfigResource(ConfigResource.Type.TOPIC, JOB.prefix() + topic),
+                        List.of(new AlterConfigOp(new ConfigEntry(change[0], change[1]), AlterConfigOp.OpType.SET))))
+                .all()
+                .get();
+        await().untilAsserted(() -> assertThat(JOB.found(settings))
+                .singleElement()
+                .asString()
+                .startsWith("PROBLEM internal topics: " + JOB.prefix() + topic + " " + what)
+                .contains("--alter --topic " + JOB.prefix() + topic + " --add-config " + mended));
+        assertThatThrownBy(() -> Job.start(settings)).isInstanceOf(JobException.class);
+    }
+
     @Test
     void repartitionTopicOfOtherPartitions_orCompacted_isRefused() throws Exception {
         Settings settings = JOB.created();

@@ -79,6 +79,22 @@ class ProgressLogTest {
     }
 
     @Test
+    void clockThatWasSetBack_isSaid_thoughAllElseWasSaidAtATimeStillToCome() {
+        Progress job = new Progress();
+        look(20, "2026-01-05T12:00:00Z", false, 20_000);
+        log.look(job);
+        now = NOON.minusSeconds(600);
+        log.look(job);
+        now = NOON.minusSeconds(595);
+        log.look(job);
+        now = NOON.minusSeconds(585);
+        log.look(job);
+        assertThat(said).hasSize(3);
+        assertThat(said.get(1)).contains("the clock was set back: it is 620 s behind", "2026-01-05T12:00:20Z again");
+        assertThat(said.get(2)).contains("it is 605 s behind");
+    }
+
+    @Test
     void momentBehindAtTheStart_isNotWorthAWord() {
         look(0, "2026-01-05T11:59:58Z", true, 0);
         look(1, "2026-01-05T12:00:00Z", false, 0);

@@ -8,7 +8,7 @@ import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.config.SettingsSource;
 import io.checkoutmetrics.embedded.EmbeddedKafka;
 import io.checkoutmetrics.embedded.EmbeddedRegistry;
-import io.checkoutmetrics.registry.AvroSerializer;
+import io.checkoutmetrics.embedded.HitProducer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,10 +17,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,16 +81,11 @@ class RequiredAclIT {
     }
 
     private static void send(EmbeddedKafka kafka, EmbeddedRegistry registry) throws Exception {
-        try (AvroSerializer<Hit> values = new AvroSerializer<>();
-                KafkaProducer<byte[], byte[]> producer =
-                        new KafkaProducer<>(setup(kafka), new ByteArraySerializer(), new ByteArraySerializer())) {
-            values.configure(Map.of("schema.registry.url", registry.url()), false);
-            Hit hit = Hit.newBuilder()
+        try (HitProducer producer = new HitProducer(setup(kafka), registry.url())) {
+            producer.send(Hit.newBuilder()
                     .setReportSuite("eu-shop")
                     .setEvents("scCheckout")
-                    .build();
-            producer.send(new ProducerRecord<>("hits", values.serialize("hits", hit)))
-                    .get();
+                    .build());
         }
     }
 

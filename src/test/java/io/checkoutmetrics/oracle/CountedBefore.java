@@ -11,8 +11,7 @@ import java.util.Set;
 
 /**
  * Remembers what was counted, and when it was received. Only what counted is remembered: a duplicate neither leaves a
- * trace nor makes the
- * first copy be remembered any longer.
+ * trace nor makes the first copy be remembered any longer.
  */
 final class CountedBefore {
     private final Rules rules;

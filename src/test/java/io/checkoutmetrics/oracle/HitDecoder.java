@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes of the input topic, as hits. A checkout must be sound to its last byte; a hit that is none, only as far as its
- * report suite and its
- * events string.
+ * report suite and its events string.
  */
 final class HitDecoder {
     private static final int FRAME = 5;

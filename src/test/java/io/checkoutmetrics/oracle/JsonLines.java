@@ -25,8 +25,7 @@ public final class JsonLines {
 
     /**
      * Hits in the order received; those received at once keep the order of their lines. All are of partition 0,
-     * numbered in that order, as
-     * the partition that a hit has gone to can't be seen from a file.
+     * numbered in that order, as the partition that a hit has gone to can't be seen from a file.
      *
      * @throws IllegalArgumentException for a line that is no hit, with its number
      */

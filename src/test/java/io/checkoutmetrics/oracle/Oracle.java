@@ -21,10 +21,8 @@ import java.util.Map;
  * }</pre>
  *
  * The settings are those that {@code replay} was given by {@code --set}, as far as they decide what is counted ({@link
- * Rules}). Prints
- * {@code 0 differences over N intervals} or every difference; what must have become of the hits goes to standard error.
- * Exit code: 0
- * no difference, 1 differences, 2 wrong usage. {@link Timelines} makes hits to check with.
+ * Rules}). Prints {@code 0 differences over N intervals} or every difference; what must have become of the hits goes to
+ * standard error. Exit code: 0 no difference, 1 differences, 2 wrong usage. {@link Timelines} makes hits to check with.
  */
 public final class Oracle {
     private Oracle() {}

@@ -14,9 +14,8 @@ import java.util.TreeMap;
 
 /**
  * Counts hits again, by the rules alone. What the rules leave to the job is refused with an {@link
- * IllegalArgumentException} rather than
- * guessed: checkouts whose record time goes back too far, and items that would be cut. Every item counts by itself; what
- * {@code items.max} makes of that is for {@link SummedUp}.
+ * IllegalArgumentException} rather than guessed: checkouts whose record time goes back too far, and items that would be
+ * cut. Every item counts by itself; what {@code items.max} makes of that is for {@link SummedUp}.
  */
 public final class Recount {
     /** Of simultaneous hits, those without hit ID are judged first. */

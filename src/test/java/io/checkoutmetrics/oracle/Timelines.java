@@ -12,10 +12,9 @@ import java.util.Random;
 
 /**
  * Made-up hits as JSON lines, the same for the same seed, in the order received: every kind of events string, hits that
- * come twice, late,
- * from the future or from long ago, bursts and silence. Made for the default rules: boundaries such as the grace are
- * hit exactly, from both
- * sides. From the command line, with the class path of {@link Oracle}, a seed and a number of hits:
+ * come twice, late, from the future or from long ago, bursts and silence. Made for the default rules: boundaries such
+ * as the grace are hit exactly, from both sides. From the command line, with the class path of {@link Oracle}, a seed
+ * and a number of hits:
  *
  * <pre>{@code
  * java -cp ... io.checkoutmetrics.oracle.Timelines 42 5000 > hits.jsonl

@@ -2,7 +2,6 @@ package io.checkoutmetrics.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.checkoutmetrics.avro.CheckoutInterval;
 import io.checkoutmetrics.avro.Status;
 import io.checkoutmetrics.config.SettingsSource;
 import io.checkoutmetrics.metric.Series;
@@ -33,16 +32,7 @@ class HistoryTest {
     }
 
     private void finalOf(Instant end, long checkouts) {
-        history.finals(CheckoutInterval.newBuilder()
-                .setReportSuite("eu")
-                .setDimension("")
-                .setItem("")
-                .setStart(end.minusSeconds(60))
-                .setEnd(end)
-                .setCheckouts(checkouts)
-                .setIncrements(checkouts)
-                .setHits(100L)
-                .build());
+        history.finals(PublishedPage.finals("eu", end, checkouts, 100));
         closedToMs = Math.max(closedToMs, end.toEpochMilli());
     }
 

@@ -14,11 +14,11 @@ import io.checkoutmetrics.http.HttpListener;
 import io.checkoutmetrics.metric.Series;
 import io.checkoutmetrics.metric.SeriesKey;
 import io.checkoutmetrics.registry.AvroSerializer;
+import io.checkoutmetrics.terminal.TestMetrics;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,17 +116,7 @@ final class PublishedPage implements AutoCloseable {
     }
 
     void finalOf(String suite, Instant end, long checkouts, long hits) {
-        CheckoutInterval counted = CheckoutInterval.newBuilder()
-                .setReportSuite(suite)
-                .setDimension("")
-                .setItem("")
-                .setStart(end.minusSeconds(60))
-                .setEnd(end)
-                .setCheckouts(checkouts)
-                .setIncrements(checkouts)
-                .setHits(hits)
-                .build();
-        send(settings.topics().intervals(), Series.total(suite), counted);
+        send(settings.topics().intervals(), Series.total(suite), finals(suite, end, checkouts, hits));
     }
 
     void flush() {
@@ -137,6 +127,20 @@ final class PublishedPage implements AutoCloseable {
         producer.send(new ProducerRecord<>(topic, SeriesKey.of(series), values.serialize(topic, value)));
     }
 
+    /** Of a report suite's minute that ends there. */
+    static CheckoutInterval finals(String suite, Instant end, long checkouts, long hits) {
+        return CheckoutInterval.newBuilder()
+                .setReportSuite(suite)
+                .setDimension("")
+                .setItem("")
+                .setStart(end.minusSeconds(60))
+                .setEnd(end)
+                .setCheckouts(checkouts)
+                .setIncrements(checkouts)
+                .setHits(hits)
+                .build();
+    }
+
     static CheckoutMetrics record(
             Series series,
             Status status,
@@ -144,9 +148,9 @@ final class PublishedPage implements AutoCloseable {
             @Nullable Instant last,
             long[] checkouts,
             long @Nullable [] hits) {
-        List<WindowMetrics> windows = new ArrayList<>();
+        TestMetrics metrics = TestMetrics.of(series).status(status).asOf(asOf).lastCheckoutAt(last);
         for (int i = 0; i < WINDOWS.size(); i++) {
-            windows.add(WindowMetrics.newBuilder()
+            metrics.window(WindowMetrics.newBuilder()
                     .setSize(WINDOWS.get(i).toString())
                     .setStart(asOf.minus(WINDOWS.get(i)))
                     .setEnd(asOf)
@@ -159,17 +163,7 @@ final class PublishedPage implements AutoCloseable {
                     .setCartValue(series.hasCartValue() ? checkouts[i] * 99.5 : null)
                     .build());
         }
-        return CheckoutMetrics.newBuilder()
-                .setReportSuite(series.reportSuite())
-                .setDimension(series.dimension())
-                .setItem(series.item())
-                .setAsOf(asOf)
-                .setRevision(0)
-                .setStatus(status)
-                .setLastCheckoutAt(last)
-                .setWindows(windows)
-                .setLowTraffic(false)
-                .build();
+        return metrics.build();
     }
 
     @Override

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutmetrics.hit.CheckoutHit;
 import io.checkoutmetrics.hit.DimensionItem;
-import io.checkoutmetrics.hit.Item;
+import io.checkoutmetrics.hit.SomeCheckout;
 import io.checkoutmetrics.metric.Series;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -40,16 +39,7 @@ class ActiveItemsTest {
     }
 
     private List<String> summedUp(long second, String suite, List<DimensionItem> ofDimensions) {
-        CheckoutHit hit = new CheckoutHit(
-                suite,
-                List.of(new Item("scCheckout", null, 1)),
-                OptionalLong.empty(),
-                null,
-                null,
-                null,
-                ofDimensions,
-                0,
-                false);
+        CheckoutHit hit = SomeCheckout.in(suite).dimensions(ofDimensions).hit();
         long timeMs = 1_000 * second;
         return items.summedUp(new Checkout(hit, timeMs, timeMs, 0, 0)).hit().dimensionItems().stream()
                 .map(DimensionItem::item)

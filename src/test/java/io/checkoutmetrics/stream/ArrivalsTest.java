@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.checkoutmetrics.hit.CheckoutHit;
-import io.checkoutmetrics.hit.DimensionItem;
-import io.checkoutmetrics.hit.Item;
+import io.checkoutmetrics.hit.SomeCheckout;
 import io.checkoutmetrics.window.Watermark;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
@@ -37,16 +35,8 @@ class ArrivalsTest {
     }
 
     private static Checkout checkout(String hitId, long offset) {
-        CheckoutHit hit = new CheckoutHit(
-                "eu",
-                List.of(new Item("scCheckout", null, 1)),
-                OptionalLong.empty(),
-                hitId,
-                null,
-                null,
-                List.of(new DimensionItem("country", "fr")),
-                0,
-                false);
+        CheckoutHit hit =
+                SomeCheckout.in("eu").hitId(hitId).dimension("country", "fr").hit();
         return new Checkout(hit, 10, 10, 0, offset);
     }
 

@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutmetrics.config.SettingsSource;
 import io.checkoutmetrics.hit.CheckoutHit;
-import io.checkoutmetrics.hit.Item;
+import io.checkoutmetrics.hit.SomeCheckout;
 import io.checkoutmetrics.window.Watermark;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.stream.LongStream;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,27 +25,14 @@ class CountOnceLeapTest {
 
     @BeforeEach
     void init() {
-        for (String name : List.of(Stores.RECEIVED, Stores.PENDING, Stores.SEEN, Stores.ITEMS)) {
-            KeyValueStore<Bytes, byte[]> store = TestStores.inMemory(name);
-            context.addStateStore(store);
-        }
-        context.addStateStore(new BeforeCommit(Stores.COUNT_ONCE_COMMITS));
+        TestStores.giveCountOnce(context);
         context.setCurrentStreamTimeMs(NOON);
         context.setCurrentSystemTimeMs(NOON);
         countOnce.init(context);
     }
 
     private void checkout(long receivedMs) {
-        CheckoutHit hit = new CheckoutHit(
-                "eu",
-                List.of(new Item("scCheckout", null, 1)),
-                OptionalLong.empty(),
-                "h" + offset,
-                null,
-                null,
-                List.of(),
-                0,
-                false);
+        CheckoutHit hit = SomeCheckout.in("eu").hitId("h" + offset).hit();
         Checkout checkout = new Checkout(hit, receivedMs, receivedMs, 0, offset++);
         ArrivalsBundle bundle = new ArrivalsBundle(List.of(checkout), List.of());
         countOnce.process(new Record<>(Addresses.of(0), bundle, receivedMs));

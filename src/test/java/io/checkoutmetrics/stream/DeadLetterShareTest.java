@@ -112,6 +112,39 @@ class DeadLetterShareTest {
     }
 
     @Test
+    void machineWhoseClockIsSlow_stopsTheJobAfterAMinute_insteadOfLosingEveryHit() {
+        try (Timeline shop = Timeline.of()) {
+            shop.at("10:00:00");
+            assertStops(
+                    () -> aheadOfClock(shop, 700),
+                    "(100%) were received at times that are still to come, by this machine's clock",
+                    "Set the clock right");
+        }
+    }
+
+    @Test
+    void oneOfThreeWritersWhoseClockIsFast_stopsNothing() {
+        try (Timeline shop = Timeline.of()) {
+            shop.at("10:00:00");
+            for (int i = 0; i < 700; i++) {
+                aheadOfClock(shop, 1);
+                pageViews(shop, 2, 1);
+            }
+            shop.at("10:02:00").pageView("eu");
+        }
+    }
+
+    /** Page views that say they are received at noon. */
+    private static void aheadOfClock(Timeline shop, int hits) {
+        byte[] view = shop.bytesOf(
+                io.checkoutmetrics.avro.Hit.newBuilder().setReportSuite("eu").build());
+        for (int i = 0; i < hits; i++) {
+            shop.later(100);
+            shop.bytesDated(view, Timeline.time("12:00:00").toEpochMilli());
+        }
+    }
+
+    @Test
     void off_letsEverythingIntoTheDeadLetters() {
         try (Timeline shop = Timeline.of("dead-letters.max-share=off")) {
             garbage(shop, 1_500, 100);

@@ -8,12 +8,12 @@ import io.checkoutmetrics.hit.CheckoutHit;
 import io.checkoutmetrics.hit.DedupMode;
 import io.checkoutmetrics.hit.Identity;
 import io.checkoutmetrics.hit.Item;
+import io.checkoutmetrics.hit.SomeCheckout;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -45,7 +45,7 @@ class DuplicatesTest {
     private static Checkout checkout(
             String suite, List<Item> items, @Nullable String hitId, @Nullable String visitId, long recordTimeMs) {
         CheckoutHit hit =
-                new CheckoutHit(suite, items, OptionalLong.empty(), hitId, null, visitId, List.of(), 0, false);
+                SomeCheckout.in(suite).items(items).hitId(hitId).visit(visitId).hit();
         return new Checkout(hit, recordTimeMs, recordTimeMs, 0, recordTimeMs);
     }
 

@@ -71,6 +71,23 @@ class FinalsAndTimeTest {
     }
 
     @Test
+    void withoutGrace_clockOfTheBrokersThatIsAheadByLessThanASecond_losesNothing() {
+        try (Timeline shop = Timeline.of("dimensions=", "grace=0s", "watermark.delay=0ms")) {
+            byte[] checkout = shop.bytesOf(io.checkoutmetrics.avro.Hit.newBuilder()
+                    .setReportSuite("eu")
+                    .setEvents("scCheckout")
+                    .build());
+            shop.at("10:00:30").bytesDated(checkout, time("10:00:31").toEpochMilli());
+            shop.bytesDated(checkout, time("10:00:31.001").toEpochMilli());
+            shop.inputEnds();
+            assertThat(shop.deadLetterReasons()).containsExactly("future_timestamp");
+            assertThat(shop.finals())
+                    .extracting(io.checkoutmetrics.avro.CheckoutInterval::getCheckouts)
+                    .containsExactly(1L);
+        }
+    }
+
+    @Test
     void timesBefore2000_areBad() {
         try (Timeline shop = Timeline.of("dimensions=")) {
             shop.at("10:00:30");

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.checkoutmetrics.hit.CheckoutHit;
 import io.checkoutmetrics.hit.DimensionItem;
 import io.checkoutmetrics.hit.Item;
+import io.checkoutmetrics.hit.SomeCheckout;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.OptionalLong;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -115,8 +115,13 @@ class InternalSerdesTest {
             @Nullable String visitorId,
             @Nullable String visitId,
             DimensionItem... items) {
-        CheckoutHit hit = new CheckoutHit(
-                suite, List.of(item), OptionalLong.empty(), hitId, visitorId, visitId, List.of(items), 0, false);
+        CheckoutHit hit = SomeCheckout.in(suite)
+                .items(List.of(item))
+                .hitId(hitId)
+                .visitor(visitorId)
+                .visit(visitId)
+                .dimensions(List.of(items))
+                .hit();
         return new Checkout(hit, 1_000, 1_001, 0, 7);
     }
 

@@ -3,11 +3,9 @@ package io.checkoutmetrics.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutmetrics.hit.CheckoutHit;
-import io.checkoutmetrics.hit.DimensionItem;
-import io.checkoutmetrics.hit.Item;
+import io.checkoutmetrics.hit.SomeCheckout;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -25,16 +23,11 @@ class PendingCheckoutsTest {
     private final List<Checkout> taken = new ArrayList<>();
 
     private static Checkout checkout(long recordTimeMs, @Nullable String hitId, int partition, long offset) {
-        CheckoutHit hit = new CheckoutHit(
-                "eu",
-                List.of(new Item("scCheckout", null, 1)),
-                OptionalLong.empty(),
-                hitId,
-                "visitor",
-                null,
-                List.of(new DimensionItem("country", "fr")),
-                0,
-                false);
+        CheckoutHit hit = SomeCheckout.in("eu")
+                .hitId(hitId)
+                .visitor("visitor")
+                .dimension("country", "fr")
+                .hit();
         return new Checkout(hit, recordTimeMs, recordTimeMs, partition, offset);
     }
 
@@ -81,6 +74,22 @@ class PendingCheckoutsTest {
         pending.add(checkout(100, "late", 0, 0));
         pending.takeBefore(500, Integer.MAX_VALUE, taken::add);
         assertThat(takenIds()).containsExactly("late");
+    }
+
+    /** Without exactly-once a partition is read again from where it was committed, and others are not. */
+    @Test
+    void checkoutThatComesAgainAlone_takesNothingAway_ofWhatWasStoredWithIt() {
+        PendingCheckouts pending = new PendingCheckouts(TestStores.inMemory("pending"), 16L << 20);
+        pending.add(checkout(100, "again", 0, 10));
+        pending.add(checkout(150, "b", 1, 77));
+        pending.add(checkout(170, "c", 1, 78));
+        pending.writeBehind();
+        pending.add(checkout(100, "again", 0, 10));
+        pending.writeBehind();
+
+        pending.takeBefore(1_000, Integer.MAX_VALUE, taken::add);
+
+        assertThat(takenIds()).containsExactly("again", "again", "b", "c");
     }
 
     @Test

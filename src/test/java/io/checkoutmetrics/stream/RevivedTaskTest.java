@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.checkoutmetrics.config.SettingsSource;
 import io.checkoutmetrics.hit.CheckoutHit;
-import io.checkoutmetrics.hit.DimensionItem;
-import io.checkoutmetrics.hit.Item;
+import io.checkoutmetrics.hit.SomeCheckout;
 import io.checkoutmetrics.window.Watermark;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 
 /** After some failures the engine goes on with the same processor: it rolls the stores back and calls init again. */
@@ -68,27 +64,19 @@ class RevivedTaskTest {
     }
 
     private static void begin(CountOnce countOnce, FailingContext<byte[]> context) {
-        for (String name : List.of(Stores.RECEIVED, Stores.PENDING, Stores.SEEN, Stores.ITEMS)) {
-            KeyValueStore<Bytes, byte[]> store = TestStores.inMemory(name);
-            context.addStateStore(store);
-        }
-        context.addStateStore(new BeforeCommit(Stores.COUNT_ONCE_COMMITS));
+        TestStores.giveCountOnce(context);
         context.setCurrentStreamTimeMs(NOON);
         context.setCurrentSystemTimeMs(NOON);
         countOnce.init(context);
     }
 
     private static void receive(CountOnce countOnce) {
-        CheckoutHit hit = new CheckoutHit(
-                "eu",
-                List.of(new Item("scCheckout", "A", 1)),
-                OptionalLong.empty(),
-                "h1",
-                null,
-                null,
-                List.of(new DimensionItem("country", "fr"), new DimensionItem("campaign", "spring")),
-                0,
-                false);
+        CheckoutHit hit = SomeCheckout.in("eu")
+                .event("A")
+                .hitId("h1")
+                .dimension("country", "fr")
+                .dimension("campaign", "spring")
+                .hit();
         Checkout checkout = new Checkout(hit, NOON, NOON, 0, 7);
         countOnce.process(new Record<>(Addresses.of(0), new ArrivalsBundle(List.of(checkout), List.of()), NOON));
         countOnce.process(

@@ -15,7 +15,6 @@ import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,11 +34,7 @@ class RollTest {
 
     @BeforeEach
     void init() {
-        for (String name : List.of(Stores.COUNTED, Stores.SERIES, Stores.VISITORS, Stores.AGENDA)) {
-            KeyValueStore<Bytes, byte[]> store = TestStores.inMemory(name);
-            context.addStateStore(store);
-        }
-        context.addStateStore(new BeforeCommit(Stores.ROLL_COMMITS));
+        TestStores.give(context, Stores.ROLL_COMMITS, Stores.COUNTED, Stores.SERIES, Stores.VISITORS, Stores.AGENDA);
         context.setCurrentSystemTimeMs(0);
         roll.init(context);
     }

@@ -18,8 +18,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Drives rolling windows the way the third stage does, and holds them to a recount of everything ever added. It also
- * plays
- * the subscriber, who knows of a series only what was told when it was among the changed ones.
+ * plays the subscriber, who knows of a series only what was told when it was among the changed ones.
  */
 final class RollingStory {
     private static final RollingWindows.ClosedTaker IGNORED = (key, startMs, endMs, counts) -> {};

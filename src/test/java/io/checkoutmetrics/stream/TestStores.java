@@ -29,6 +29,20 @@ final class TestStores {
         return store;
     }
 
+    /** Gives a stage that is tested alone the stores it asks for, all empty, and what flushes before a commit. */
+    static void give(MockProcessorContext<?, ?> context, String commits, String... names) {
+        for (String name : names) {
+            KeyValueStore<Bytes, byte[]> store = inMemory(name);
+            context.addStateStore(store);
+        }
+        context.addStateStore(new BeforeCommit(commits));
+    }
+
+    /** The stores of {@link CountOnce}. */
+    static void giveCountOnce(MockProcessorContext<?, ?> context) {
+        give(context, Stores.COUNT_ONCE_COMMITS, Stores.RECEIVED, Stores.PENDING, Stores.SEEN, Stores.ITEMS);
+    }
+
     static List<Bytes> keys(KeyValueStore<Bytes, byte[]> store) {
         List<Bytes> keys = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {

@@ -32,8 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the job a story on the test driver: what is received at which time of 5 January 2026, and what has been
- * published
- * by then. The clock goes along with the story. One input partition.
+ * published by then. The clock goes along with the story. One input partition.
  */
 final class Timeline implements AutoCloseable {
     static final String DAY = "2026-01-05T";

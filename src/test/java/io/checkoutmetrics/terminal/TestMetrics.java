@@ -24,16 +24,20 @@ public final class TestMetrics {
         this.series = series;
     }
 
+    public static TestMetrics of(Series series) {
+        return new TestMetrics(series);
+    }
+
     public static TestMetrics total(String suite) {
-        return new TestMetrics(Series.total(suite));
+        return of(Series.total(suite));
     }
 
     public static TestMetrics item(String suite, String dimension, String item) {
-        return new TestMetrics(new Series(suite, dimension, item));
+        return of(new Series(suite, dimension, item));
     }
 
     public TestMetrics window(Duration size, long checkouts, long previous, @Nullable Long hits) {
-        windows.add(WindowMetrics.newBuilder()
+        return window(WindowMetrics.newBuilder()
                 .setSize(size.toString())
                 .setStart(AS_OF.minus(size))
                 .setEnd(AS_OF)
@@ -43,6 +47,10 @@ public final class TestMetrics {
                 .setPreviousCheckouts(previous)
                 .setHits(hits)
                 .build());
+    }
+
+    public TestMetrics window(WindowMetrics window) {
+        windows.add(window);
         return this;
     }
 
