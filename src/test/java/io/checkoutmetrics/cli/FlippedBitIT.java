@@ -47,7 +47,8 @@ class FlippedBitIT {
             TopicReader topics = new TopicReader(kafka.bootstrapServers(), registry.url());
             Path config = config(kafka, registry);
             countAndStop(config, first, topics);
-            FlippedBit.inTheLargestTable(folder.resolve("state").resolve(APPLICATION).resolve(store));
+            FlippedBit.inTheLargestTable(
+                    folder.resolve("state").resolve(APPLICATION).resolve(store));
             assertThat(countAndStop(config, again, topics)).contains(said);
             List<? extends JsonNode> expected = Recount.finals(
                             JsonLines.hits(Stream.concat(first.stream(), again.stream())
@@ -72,11 +73,9 @@ class FlippedBitIT {
                     folder, "import", "--config", config.toString(), "--format", "jsonl", file.toString())) {
                 assertThat(importing.exitCode()).as(importing.err()).isZero();
             }
-            for (String topic : List.of(
-                    "hits", APPLICATION + "-checkouts-repartition", APPLICATION + "-counts-repartition")) {
-                await(topic)
-                        .atMost(Patience.LONG)
-                        .until(() -> !job.isRunning() || hasTaken(topics, topic));
+            for (String topic :
+                    List.of("hits", APPLICATION + "-checkouts-repartition", APPLICATION + "-counts-repartition")) {
+                await(topic).atMost(Patience.LONG).until(() -> !job.isRunning() || hasTaken(topics, topic));
             }
             JobAndOracle.stop(job);
             return job.err();

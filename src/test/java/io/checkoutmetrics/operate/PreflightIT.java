@@ -62,7 +62,8 @@ class PreflightIT {
         Settings settings = JOB.created("kafka.heartbeat.interval.ms=7000");
         assertThatThrownBy(() -> Job.start(settings))
                 .isInstanceOf(InvalidSettingsException.class)
-                .hasMessageStartingWith("kafka.*: no client can be made of these settings: Heartbeat must be set lower");
+                .hasMessageStartingWith(
+                        "kafka.*: no client can be made of these settings: Heartbeat must be set lower");
     }
 
     @Test
