@@ -14,7 +14,7 @@ public enum Kind {
     DROP,
     /** Far more checkouts than usual, and than the hits explain. */
     SPIKE,
-    /** It is as usual again. */
+    /** It is as usual again, or has gone on for so long that nobody waits for its end. */
     RECOVERED;
 
     /** Whether it lasts until the series has recovered. */

@@ -12,46 +12,45 @@ import org.jspecify.annotations.Nullable;
  * read again at any step; it goes on the same. Not thread-safe.
  */
 public final class SeriesWatch {
-    /** How long an alarm has lasted when it is told again. */
-    private static final long[] TOLD_AGAIN_MS = {
-        Time.MINUTE_MS, 5 * Time.MINUTE_MS, 30 * Time.MINUTE_MS, 3 * Time.HOUR_MS, Time.DAY_MS
-    };
-
     private static final double RECOVERED_FROM = 6;
+    private static final long RECOVERS_FOR_MS = Time.MINUTE_MS;
+    /** Where half is missing, chance comes more easily by the evidence that all is. */
+    private static final double DROP_BECOMES_NONE = 2.5;
+
     private static final long SETTLES_MS = 5 * Time.MINUTE_MS;
 
-    /** A change that lasts so long is the new usual. */
+    /** After so long what is missing, or too much, is learned. */
     private static final long BECOMES_USUAL_MS = Time.DAY_MS;
+
+    /** Nobody waits for the end of an alarm that has lasted so long: it is how things are now. */
+    private static final long GIVEN_UP_AFTER_MINUTES = 7 * Time.DAY_MS / Time.MINUTE_MS;
 
     private static final long SLEEPS_AFTER_MS = 2 * Time.DAY_MS;
     private static final long FORGOTTEN_AFTER_MS = 35 * Time.DAY_MS;
-    private static final double SWAYS_OF_BOUNDS = 3;
     private static final int BYTES_OF_NOW = 256;
 
     private final Sensitivity sensitivity;
-    private final Usual usual;
+    private final ZoneId zone;
     private final Signs signs = new Signs();
-    private Kind state = Kind.LEARNING;
+    private final Alarm alarm = new Alarm();
+    private final Settling settling = new Settling();
+    private Usual usual;
     private boolean isNew = true;
     private Kind calm = Kind.LEARNING;
-    private long sinceMs;
-    private long raisedMs;
     private long settledMs = Long.MIN_VALUE;
-    private double expected;
-    private long actual;
-    private double confidence;
-    private int told;
     private long lastInputMs;
     private long minuteMs = -1;
     private long checkoutsOfMinute;
     private long hitsOfMinute;
     private boolean isMinuteUsual;
     private boolean areMinutesChanged;
+    private boolean areWeeksChanged;
     private double threshold;
     private double hitsThreshold;
 
     /** @param zone by whose clocks days and hours are told */
     public SeriesWatch(ZoneId zone, Sensitivity sensitivity) {
+        this.zone = zone;
         this.usual = new Usual(zone);
         this.sensitivity = sensitivity;
     }
@@ -62,26 +61,28 @@ public final class SeriesWatch {
         if (minute != minuteMs) {
             turnTo(minute);
         }
+        if (!step.isEmpty()) {
+            lastInputMs = step.startMs();
+        }
         if (isNew) {
             isNew = false;
             lastInputMs = step.startMs();
             findings.accept(plain(Kind.LEARNING, step.startMs()));
         }
-        if (!step.isEmpty()) {
-            lastInputMs = step.startMs();
-        }
         checkoutsOfMinute += step.checkouts();
         hitsOfMinute = step.hits() < 0 ? step.hits() : hitsOfMinute + step.hits();
         if (calm == Kind.LEARNING && usual.checkouts().isFromWeeks()) {
             calm = Kind.WATCHING;
-            if (!state.isAlarm()) {
-                state = calm;
+            if (!alarm.isOn()) {
+                alarm.calm(calm);
                 findings.accept(plain(calm, step.startMs()));
             }
         }
-        signs.add(step, usual, state == Kind.DROP ? perSecond(step) : Double.POSITIVE_INFINITY);
-        if (state.isAlarm()) {
+        signs.add(step, usual, alarm.kind() == Kind.DROP ? alarm.perSecond(step.endMs()) : Double.POSITIVE_INFINITY);
+        if (alarm.isOn()) {
             lasts(step, findings);
+        } else {
+            signs.learnPauses(threshold, hitsThreshold);
         }
         raise(step, findings);
         isMinuteUsual &= isUsualNow(step.endMs());
@@ -99,14 +100,15 @@ public final class SeriesWatch {
 
     /** What it said last: an alarm, or {@link Kind#LEARNING} or {@link Kind#WATCHING}. */
     public Kind state() {
-        return state;
+        return alarm.kind();
     }
 
     private boolean isUsualNow(long timeMs) {
-        if (!state.isAlarm()) {
-            return timeMs > settledMs;
-        }
-        return (state == Kind.DROP || state == Kind.SPIKE) && timeMs - raisedMs > BECOMES_USUAL_MS;
+        return switch (alarm.kind()) {
+            case NO_INPUT, NO_CHECKOUTS -> false;
+            case DROP, SPIKE -> alarm.isOlderThan(BECOMES_USUAL_MS, timeMs);
+            default -> timeMs > settledMs;
+        };
     }
 
     private void turnTo(long nextMinuteMs) {
@@ -119,6 +121,7 @@ public final class SeriesWatch {
         isMinuteUsual = true;
         areMinutesChanged = true;
         signs.forgive();
+        alarm.minuteEnded();
         look();
     }
 
@@ -129,97 +132,95 @@ public final class SeriesWatch {
     }
 
     private void raise(Step step, Consumer<Finding> findings) {
-        if (signs.noInput.sum() >= hitsThreshold) {
+        double more = settling.moreSeconds(step.endMs());
+        double times = alarm.kind() == Kind.DROP ? DROP_BECOMES_NONE : 1;
+        if (signs.ofHits.isExceededBy(signs.noInput, times * hitsThreshold, more)) {
             raise(Kind.NO_INPUT, signs.noInput, step, findings);
-        } else if (signs.noCheckouts.sum() >= threshold) {
+        } else if (signs.ofCheckouts.isExceededBy(signs.noCheckouts, times * threshold, more)) {
             raise(Kind.NO_CHECKOUTS, signs.noCheckouts, step, findings);
-        } else if (signs.drop.sum() >= threshold) {
+        } else if (signs.ofCheckouts.isExceededBy(signs.drop, threshold, more)) {
             raise(Kind.DROP, signs.drop, step, findings);
-        } else if (signs.leap.sum() >= threshold) {
+        } else if (signs.ofCheckouts.isExceededBy(signs.leap, threshold, more)) {
             raise(Kind.SPIKE, signs.leap, step, findings);
-        } else if (signs.spike.sum() >= threshold) {
+        } else if (signs.ofCheckouts.isExceededBy(signs.spike, threshold, more)) {
             raise(Kind.SPIKE, signs.spike, step, findings);
         }
     }
 
     private void raise(Kind kind, Evidence evidence, Step step, Consumer<Finding> findings) {
-        if (state.isAlarm() && !kind.isWorseThan(state)) {
+        if (alarm.isOn() && !kind.isWorseThan(alarm.kind())) {
             return;
         }
-        sinceMs = evidence.sinceMs();
-        raisedMs = step.endMs();
-        told = 0;
-        expected = evidence.expected();
-        actual = evidence.actual();
-        state = kind;
+        double confidence = signs.confidence(kind, sensitivity, usual);
+        alarm.raise(kind, evidence, step.endMs(), confidence);
         signs.recovered.reset();
-        usual.wasUnusualSince(sinceMs);
+        usual.wasUnusualSince(alarm.sinceMs());
         areMinutesChanged = true;
-        confidence = evidenceOf(kind);
-        findings.accept(finding(kind, kind, step.endMs(), confidence));
-    }
-
-    private double evidenceOf(Kind kind) {
-        return switch (kind) {
-            case NO_INPUT ->
-                sensitivity.confidence(signs.noInput.sum(), usual.hits().middle());
-            case NO_CHECKOUTS -> confidenceOf(signs.noCheckouts.sum());
-            case DROP -> confidenceOf(signs.drop.sum());
-            default -> confidenceOf(Math.max(signs.leap.sum(), signs.spike.sum()));
-        };
-    }
-
-    private double confidenceOf(double evidence) {
-        return sensitivity.confidence(evidence, usual.checkouts().middle());
+        findings.accept(alarm.finding(kind, usual, step.endMs(), confidence));
     }
 
     private void lasts(Step step, Consumer<Finding> findings) {
-        boolean isOfHits = state == Kind.NO_INPUT;
-        expected += (isOfHits ? usual.hits() : usual.checkouts()).middle() * step.seconds();
-        actual += isOfHits ? step.hits() : step.checkouts();
-        signs.addRecovery(step, usual, state, perSecond(step));
-        if (signs.recovered.sum() >= RECOVERED_FROM) {
+        alarm.lasts(step, usual);
+        signs.addRecovery(step, usual, alarm.kind(), alarm.perSecond(step.endMs()));
+        boolean isBetter = signs.recovered.sum() >= RECOVERED_FROM;
+        if (isBetter && step.endMs() - signs.recovered.sinceMs() >= RECOVERS_FOR_MS) {
             recover(step, findings);
-        } else if (told < TOLD_AGAIN_MS.length && step.endMs() - raisedMs >= TOLD_AGAIN_MS[told]) {
-            told++;
-            confidence = Math.max(confidence, evidenceOf(state));
-            findings.accept(finding(state, state, step.endMs(), confidence));
+        } else if (alarm.minutes() >= GIVEN_UP_AFTER_MINUTES) {
+            findings.accept(alarm.finding(Kind.RECOVERED, usual, step.endMs(), 0));
+            learnAnew();
+        } else if (!isBetter && alarm.takeDue(step.endMs())) {
+            double confidence = alarm.surer(signs.confidence(alarm.kind(), sensitivity, usual));
+            findings.accept(alarm.finding(alarm.kind(), usual, step.endMs(), confidence));
         }
     }
 
-    /** What has come in since the alarm began. */
-    private double perSecond(Step step) {
-        return 1000.0 * actual / (step.endMs() - sinceMs);
-    }
-
     private void recover(Step step, Consumer<Finding> findings) {
-        findings.accept(finding(Kind.RECOVERED, state, step.endMs(), 1 - StrictMath.exp(-signs.recovered.sum())));
-        double missing = state == Kind.NO_INPUT
-                ? (step.endMs() - sinceMs) / 1000.0 * usual.checkouts().middle()
-                : expected - actual;
-        state = calm;
+        double sureness = 1 - StrictMath.exp(-signs.recovered.sum());
+        findings.accept(alarm.finding(Kind.RECOVERED, usual, step.endMs(), sureness));
+        double usualPerSecond = usual.checkouts().middle();
+        double missing = alarm.kind() == Kind.NO_INPUT
+                ? (step.endMs() - alarm.sinceMs()) / 1000.0 * usualPerSecond
+                : alarm.missing();
+        alarm.calm(calm);
         settledMs = step.endMs() + SETTLES_MS;
-        signs.owe(Math.max(0, Math.min(missing, 3600 * usual.checkouts().middle())));
+        settling.ended(step.endMs());
+        signs.owe(Math.max(0, Math.min(missing, 3600 * usualPerSecond)));
         signs.reset();
     }
 
-    /** What changes with every step, some 500 bytes: for {@link #restore}. */
+    private void learnAnew() {
+        usual = new Usual(zone);
+        calm = Kind.LEARNING;
+        alarm.calm(calm);
+        signs.reset();
+        isNew = true;
+        areMinutesChanged = true;
+        areWeeksChanged = true;
+        look();
+    }
+
+    /** What changes with every step, some 700 bytes: for {@link #restore}. */
     public byte[] now() {
-        ByteBuffer out = ByteBuffer.allocate(Signs.BYTES + BYTES_OF_NOW);
-        out.put((byte) state.ordinal()).put((byte) calm.ordinal()).put((byte) (isNew ? 1 : 0));
-        out.put((byte) (isMinuteUsual ? 1 : 0)).put((byte) told);
-        out.putLong(sinceMs).putLong(raisedMs).putLong(settledMs).putLong(lastInputMs);
+        ByteBuffer out = ByteBuffer.allocate(Signs.BYTES + Signs.BYTES_OF_PAUSES + Settling.BYTES + BYTES_OF_NOW);
+        out.put((byte) alarm.kind().ordinal()).put((byte) calm.ordinal()).put((byte) (isNew ? 1 : 0));
+        out.put((byte) (isMinuteUsual ? 1 : 0)).put((byte) alarm.told());
+        alarm.writeTimesTo(out);
+        out.putLong(settledMs).putLong(lastInputMs);
         out.putLong(minuteMs).putLong(checkoutsOfMinute).putLong(hitsOfMinute);
-        out.putDouble(expected).putLong(actual).putDouble(confidence);
+        alarm.writeNumbersTo(out);
         signs.writeTo(out);
-        return written(out);
+        out.putLong(alarm.minutes());
+        settling.writeTo(out);
+        signs.writePausesTo(out);
+        ZoneName.writeTo(out, zone);
+        return Arrays.copyOf(out.array(), out.position());
     }
 
     /** What changes with every minute, a kilobyte. */
     public byte[] minutes() {
         ByteBuffer out = ByteBuffer.allocate(Usual.BYTES);
         usual.writeTo(out);
-        return written(out);
+        return Arrays.copyOf(out.array(), out.position());
     }
 
     /** What changes with every hour, five kilobytes. */
@@ -227,7 +228,7 @@ public final class SeriesWatch {
         ByteBuffer out = ByteBuffer.allocate(2 * WeekProfile.BYTES);
         usual.weekOfCheckouts().writeTo(out);
         usual.weekOfHits().writeTo(out);
-        return written(out);
+        return out.array();
     }
 
     /** Whether {@link #minutes} has changed since this was asked last. */
@@ -239,28 +240,40 @@ public final class SeriesWatch {
 
     /** Whether {@link #weeks} has changed since this was asked last. */
     public boolean takeWeeksChanged() {
-        return usual.weekOfCheckouts().takeChanged() | usual.weekOfHits().takeChanged();
+        boolean was = areWeeksChanged;
+        areWeeksChanged = false;
+        return usual.weekOfCheckouts().takeChanged() | usual.weekOfHits().takeChanged() | was;
     }
 
-    /** Goes on where one stopped that wrote these. */
+    /**
+     * Goes on where one stopped that wrote these. If that one went by other clocks its hours are not those of this one: it
+     * learns anew.
+     */
     public void restore(byte[] now, byte @Nullable [] minutes, byte @Nullable [] weeks) {
         ByteBuffer in = ByteBuffer.wrap(now);
-        state = Kind.values()[in.get()];
+        Kind state = Kind.values()[in.get()];
         calm = Kind.values()[in.get()];
         isNew = in.get() == 1;
         isMinuteUsual = in.get() == 1;
-        told = in.get();
-        sinceMs = in.getLong();
-        raisedMs = in.getLong();
+        alarm.readTimesFrom(state, in.get(), in);
         settledMs = in.getLong();
         lastInputMs = in.getLong();
         minuteMs = in.getLong();
         checkoutsOfMinute = in.getLong();
         hitsOfMinute = in.getLong();
-        expected = in.getDouble();
-        actual = in.getLong();
-        confidence = in.getDouble();
+        alarm.readNumbersFrom(in);
         signs.readFrom(in);
+        boolean isSameZone = true;
+        if (in.hasRemaining()) { // what was stored before pauses were learned ends here
+            alarm.readMinutes(in.getLong());
+            settling.readFrom(in);
+            signs.readPausesFrom(in);
+            isSameZone = ZoneName.isThatOf(zone, in);
+        }
+        if (!isSameZone) {
+            learnAnew();
+            return;
+        }
         if (weeks != null) {
             ByteBuffer inWeeks = ByteBuffer.wrap(weeks);
             usual.weekOfCheckouts().readFrom(inWeeks);
@@ -270,26 +283,6 @@ public final class SeriesWatch {
             usual.readFrom(ByteBuffer.wrap(minutes));
         }
         look();
-    }
-
-    private static byte[] written(ByteBuffer out) {
-        return Arrays.copyOf(out.array(), out.position());
-    }
-
-    private Finding finding(Kind kind, Kind ended, long asOfMs, double confidence) {
-        Expected now = ended == Kind.NO_INPUT ? usual.hits() : usual.checkouts();
-        double sway = now.sway() * expected;
-        double width = SWAYS_OF_BOUNDS * StrictMath.sqrt(now.clusters() * expected + sway * sway);
-        return new Finding(
-                kind,
-                ended,
-                sinceMs,
-                asOfMs,
-                expected,
-                actual,
-                Math.max(0, expected - width),
-                expected + width,
-                confidence);
     }
 
     private static Finding plain(Kind kind, long timeMs) {

@@ -19,13 +19,18 @@ final class Signs {
     private static final double SECONDS_OF_HITS = 30;
 
     /** In trouble, and out of it: of what is usual. */
-    private static final double STILL_NONE = 0.1;
+    private static final double STILL_NONE = 0.35;
 
     private static final double STILL_DROPPED = 0.65;
-    private static final double NO_MORE_NONE = 0.5;
+    private static final double NO_MORE_NONE = 0.9;
     private static final double NO_MORE_DROPPED = 0.9;
     private static final double STILL_SPIKED = 1.8;
     private static final double NO_MORE_SPIKED = 1.1;
+
+    /** Of the last hour's rate: evenings come. */
+    private static final double LULL = 0.9;
+
+    private static final long LONGEST_LULL_MS = 2 * Time.MINUTE_MS;
 
     final Evidence noInput = new Evidence();
     final Evidence noCheckouts = new Evidence();
@@ -33,7 +38,13 @@ final class Signs {
     final Evidence spike = new Evidence();
     final Evidence leap = new Evidence();
     final Evidence recovered = new Evidence();
+    /** A drop against the last hour, while the week is not known: it tells of pauses. */
+    private final Evidence lull = new Evidence();
+
+    final Lag ofHits = new Lag();
+    final Lag ofCheckouts = new Lag();
     private final List<Evidence> all = List.of(noInput, noCheckouts, drop, spike, leap, recovered);
+    private final List<Evidence> few = List.of(noCheckouts, drop, spike, leap);
     private double hitsPerSecond;
 
     /**
@@ -43,6 +54,7 @@ final class Signs {
      */
     void add(Step step, Usual usual, double ofDrop) {
         addHits(step, usual.hits());
+        ofCheckouts.add(step, step.checkouts());
         Expected expected = usual.checkouts();
         double middle = expected.middle();
         double clusters = expected.clusters();
@@ -52,8 +64,10 @@ final class Signs {
             drop.reset();
             spike.reset();
             leap.reset();
+            lull.add(step, step.checkouts(), middle, LULL * middle, LULL * middle * DROPPED, clusters);
             return;
         }
+        lull.reset();
         double least = expected.low() * (1 - Math.min(0.4, SWAYS_DOWN * expected.sway()));
         drop.add(step, step.checkouts(), middle, least, Math.min(0.8 * least, expected.low() * DROPPED), clusters);
         double most = mostUsual(usual) * (1 + SWAYS_UP * expected.sway());
@@ -65,6 +79,7 @@ final class Signs {
         if (step.hits() < 0) {
             return;
         }
+        ofHits.add(step, step.hits());
         double atLeast = expected.low() * (1 - expected.sway());
         noInput.add(step, step.hits(), expected.middle(), atLeast, atLeast * NEXT_TO_NONE, expected.clusters());
         double share = Math.min(1, step.seconds() / SECONDS_OF_HITS);
@@ -107,8 +122,31 @@ final class Signs {
         recovered.add(step, count, expected.middle(), in, out, expected.clusters());
     }
 
+    /** What came to nothing with that step was no trouble. */
+    void learnPauses(double threshold, double hitsThreshold) {
+        ofHits.learn(noInput, hitsThreshold);
+        for (Evidence one : few) {
+            ofCheckouts.learn(one, threshold);
+        }
+        if (lull.endedAfterMs() <= LONGEST_LULL_MS) {
+            ofCheckouts.learn(lull, threshold);
+        }
+    }
+
+    /** How sure that kind of trouble is. */
+    double confidence(Kind kind, Sensitivity sensitivity, Usual usual) {
+        double ofCheckouts = usual.checkouts().middle();
+        return switch (kind) {
+            case NO_INPUT -> sensitivity.confidence(noInput.sum(), usual.hits().middle());
+            case NO_CHECKOUTS -> sensitivity.confidence(noCheckouts.sum(), ofCheckouts);
+            case DROP -> sensitivity.confidence(drop.sum(), ofCheckouts);
+            default -> sensitivity.confidence(Math.max(leap.sum(), spike.sum()), ofCheckouts);
+        };
+    }
+
     void reset() {
         all.forEach(Evidence::reset);
+        lull.reset();
     }
 
     /** So many checkouts were missing, and may come later all at once. */
@@ -121,6 +159,8 @@ final class Signs {
     void forgive() {
         spike.forgive(0.97);
         leap.forgive(0.97);
+        ofHits.fade();
+        ofCheckouts.fade();
     }
 
     static final int BYTES = 6 * Evidence.BYTES + Double.BYTES;
@@ -133,5 +173,24 @@ final class Signs {
     void readFrom(ByteBuffer in) {
         all.forEach(evidence -> evidence.readFrom(in));
         hitsPerSecond = in.getDouble();
+    }
+
+    static final int BYTES_OF_PAUSES =
+            6 * Evidence.BYTES_OF_PAUSES + Evidence.BYTES + Evidence.BYTES_OF_PAUSES + 2 * Lag.BYTES;
+
+    void writePausesTo(ByteBuffer out) {
+        all.forEach(evidence -> evidence.writePausesTo(out));
+        lull.writeTo(out);
+        lull.writePausesTo(out);
+        ofHits.writeTo(out);
+        ofCheckouts.writeTo(out);
+    }
+
+    void readPausesFrom(ByteBuffer in) {
+        all.forEach(evidence -> evidence.readPausesFrom(in));
+        lull.readFrom(in);
+        lull.readPausesFrom(in);
+        ofHits.readFrom(in);
+        ofCheckouts.readFrom(in);
     }
 }

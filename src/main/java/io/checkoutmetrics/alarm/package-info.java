@@ -6,7 +6,7 @@
  * weeks, times how the last hour went. Each kind of trouble has its {@link io.checkoutmetrics.alarm.Evidence}: the
  * likelihood of what came in if there is such trouble, against that of chance, summed up since it last looked as usual
  * (Page's CUSUM, 1954). So a second is enough where hundreds of hits are expected, and where one is expected in ten minutes it
- * takes its time.
+ * takes its time. Pauses between batches are learned as well ({@link io.checkoutmetrics.alarm.Lag}): so much more is asked for.
  */
 @NullMarked
 package io.checkoutmetrics.alarm;

@@ -87,6 +87,12 @@ final class OutcomeMeters implements MeterBinder {
                         + SINCE);
         counter(
                 meters,
+                "unwatched",
+                "unwatched",
+                "Hits and checkouts of report suites and items that raise no alerts: 2,000 others of their partition do."
+                        + SINCE);
+        counter(
+                meters,
                 "hits.ahead.of.clock",
                 "hits_ahead_of_clock",
                 "Hits whose records say that they were received later than now: missing in every number of hits, their"

@@ -93,6 +93,11 @@ public final class Outcomes {
         add("hits_after_close", hits);
     }
 
+    /** Hits and checkouts of a series that raises no alerts, since too many others do. */
+    void unwatched(long events) {
+        add("unwatched", events);
+    }
+
     /** Hits that by their records will be received only later: they are in no number, their checkouts dead letters. */
     void hitsAheadOfClock(long hits) {
         add(AHEAD_OF_CLOCK, hits);

@@ -31,6 +31,7 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
     private final int shards;
     private final IntConsumer whenEnded;
     private final Progress progress;
+    private final Outcomes outcomes;
     private ProcessorContext<byte[], Published> context;
     private SourceProgress sources;
     private RollingWindows windows;
@@ -50,6 +51,7 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
         this.shards = shards;
         this.whenEnded = parts.whenEnded();
         this.progress = parts.progress();
+        this.outcomes = parts.outcomes();
     }
 
     @Override
@@ -71,7 +73,7 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
         windows = new RollingWindows(plan, series, context.getStateStore(Stores.AGENDA), mostInMemory);
         output = new RollingOutput(settings, series, this::send);
         watched = settings.alerts().on()
-                ? new WatchedSeries(settings, context.getStateStore(Stores.WATCHED), this::send)
+                ? new WatchedSeries(settings, outcomes, context.getStateStore(Stores.WATCHED), this::send)
                 : Watching.NOTHING;
         context.<BeforeCommit>getStateStore(Stores.ROLL_COMMITS).run(() -> {
             sources.writeBehind();
@@ -139,6 +141,7 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
         isTellingLeft = complete.mood() == Watermark.Mood.BEHIND || isTellingLeft && windows.hasChanges();
         if (!complete.isRunning() && !ended) {
             ended = true;
+            watched.finish();
             publishAllChanged(toMs, complete.mood());
             windows.closeAll(output::tellFinal);
             whenEnded.accept(shard);

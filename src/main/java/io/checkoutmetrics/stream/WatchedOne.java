@@ -89,22 +89,27 @@ final class WatchedOne {
         return key;
     }
 
-    /** Received in that step; what comes too late for its own is taken for the next one's. */
-    void add(long stepStartMs, long checkouts, long hits) {
-        long startMs = Math.max(stepStartMs, nextMs);
+    /**
+     * Received in that step.
+     *
+     * @param completeToMs what comes too late for its own step is taken for the one that begins then
+     */
+    void add(long stepStartMs, long completeToMs, long checkouts, long hits) {
+        long startMs = nextMs == NOT_BEGUN ? stepStartMs : Math.max(stepStartMs, Math.max(nextMs, completeToMs));
         waiting.merge(startMs, new Received(checkouts, hits), Received::plus);
         isWaitingChanged = true;
     }
 
-    /** Judges the steps that end by then. */
-    void moveTo(long timeMs, Consumer<CheckoutAlert> alerts) {
+    /** Judges the steps that end by then, but not more than so many; returns how many were judged. */
+    int moveTo(long timeMs, int mostSteps, Consumer<CheckoutAlert> alerts) {
         if (nextMs == NOT_BEGUN) {
             if (waiting.isEmpty() || waiting.firstKey() >= timeMs) {
-                return;
+                return 0;
             }
             nextMs = waiting.firstKey();
         }
-        while (nextMs + stepMs <= timeMs) {
+        int steps = 0;
+        for (; steps < mostSteps && nextMs + stepMs <= timeMs; steps++) {
             if (watch.isAsleep(nextMs) && !isWaitingAt(nextMs)) {
                 nextMs = waiting.isEmpty() ? timeMs : Math.min(timeMs, waiting.firstKey());
             } else {
@@ -112,6 +117,12 @@ final class WatchedOne {
             }
             isWaitingChanged = true;
         }
+        return steps;
+    }
+
+    /** Whether all steps that end by then are judged. */
+    boolean isJudgedTo(long timeMs) {
+        return nextMs == NOT_BEGUN || nextMs + stepMs > timeMs;
     }
 
     private boolean isWaitingAt(long timeMs) {

@@ -1,10 +1,12 @@
 package io.checkoutmetrics.stream;
 
 import io.checkoutmetrics.config.Settings;
+import io.checkoutmetrics.metric.Series;
 import io.checkoutmetrics.metric.SeriesKey;
 import io.checkoutmetrics.stream.SeriesCounts.SliceCounts;
 import io.checkoutmetrics.window.Slices;
-import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
@@ -26,19 +28,33 @@ final class WatchedSeries implements Watching {
     /** In a partition; some 15 KB of the heap each. */
     private static final int MOST = 2_000;
 
+    /** Some tenths of a second: transactions must not take many. */
+    private static final int MOST_STEPS_OF_A_COMMIT = 500_000;
+
     private static final long SHORTEST_STEP_MS = 1_000;
     private static final long MINUTE_MS = 60_000;
 
     private final Settings.Alerts settings;
+    private final Set<String> named;
+    private final Outcomes outcomes;
     private final KeyValueStore<Bytes, byte[]> store;
     private final BiConsumer<Bytes, Published> taker;
     private final long stepMs;
     private final TreeMap<Bytes, WatchedOne> all = new TreeMap<>();
-    private long judgedToMs = Long.MIN_VALUE;
+    private long completeToMs = Long.MIN_VALUE;
+    private int stepsLeft = MOST_STEPS_OF_A_COMMIT;
+    private boolean isBehind;
+    private @Nullable Bytes judgedLast;
     private boolean isFull;
 
-    WatchedSeries(Settings settings, KeyValueStore<Bytes, byte[]> store, BiConsumer<Bytes, Published> taker) {
+    WatchedSeries(
+            Settings settings,
+            Outcomes outcomes,
+            KeyValueStore<Bytes, byte[]> store,
+            BiConsumer<Bytes, Published> taker) {
         this.settings = settings.alerts();
+        this.named = settings.hits().reportSuites();
+        this.outcomes = outcomes;
         this.store = store;
         this.taker = taker;
         this.stepMs = stepMs(settings.rolling().sliceMs());
@@ -68,11 +84,8 @@ final class WatchedSeries implements Watching {
 
     @Override
     public void checkouts(Bytes series, SeriesCounts received) {
-        WatchedOne one = find(series);
-        if (one != null) {
-            for (SliceCounts slice : received.slices()) {
-                one.add(step(slice), slice.counts().checkouts(), 0);
-            }
+        for (SliceCounts slice : received.slices()) {
+            add(series, slice, slice.counts().checkouts(), 0);
         }
     }
 
@@ -83,11 +96,17 @@ final class WatchedSeries implements Watching {
         }
         for (SliceCounts slice : counts.slices()) {
             if (slice.counts().hits() > 0) {
-                WatchedOne one = find(series);
-                if (one != null) {
-                    one.add(step(slice), 0, slice.counts().hits());
-                }
+                add(series, slice, 0, slice.counts().hits());
             }
+        }
+    }
+
+    private void add(Bytes series, SliceCounts slice, long checkouts, long hits) {
+        WatchedOne one = find(series);
+        if (one == null) {
+            outcomes.unwatched(checkouts + hits);
+        } else {
+            one.add(step(slice), completeToMs, checkouts, hits);
         }
     }
 
@@ -97,7 +116,7 @@ final class WatchedSeries implements Watching {
 
     private @Nullable WatchedOne find(Bytes series) {
         WatchedOne found = all.get(series);
-        if (found == null && all.size() < MOST) {
+        if (found == null && (all.size() < MOST || isNamed(series))) {
             found = WatchedOne.begun(series, settings, stepMs);
             all.put(series, found);
         } else if (found == null && !isFull) {
@@ -107,26 +126,56 @@ final class WatchedSeries implements Watching {
         return found;
     }
 
+    /** Report suites that the settings name are watched, whatever was sent before. */
+    private boolean isNamed(Bytes series) {
+        Series one = SeriesKey.parse(series.get());
+        return one.isTotal() && named.contains(one.reportSuite());
+    }
+
     @Override
     public void moveTo(long timeMs) {
         long toMs = Slices.floor(timeMs, stepMs);
-        if (toMs <= judgedToMs) {
-            return;
-        }
-        judgedToMs = toMs;
-        for (Iterator<WatchedOne> each = all.values().iterator(); each.hasNext(); ) {
-            WatchedOne one = each.next();
-            one.moveTo(toMs, alert -> taker.accept(one.series(), new Published.Alert(alert)));
-            if (one.isForgotten(toMs)) {
-                one.deleteFrom(store);
-                taker.accept(one.series(), new Published.Alert(null));
-                each.remove();
-            }
+        if (toMs > completeToMs || isBehind) {
+            completeToMs = Math.max(toMs, completeToMs);
+            isBehind = !judgeEach();
         }
     }
 
     @Override
+    public void finish() {
+        while (isBehind) {
+            stepsLeft = MOST_STEPS_OF_A_COMMIT;
+            isBehind = !judgeEach();
+        }
+    }
+
+    /** One after the other, beginning where it was left; returns whether all are judged. */
+    private boolean judgeEach() {
+        for (int left = all.size(); left > 0; left--) {
+            WatchedOne one = next();
+            stepsLeft -= one.moveTo(
+                    completeToMs, stepsLeft, alert -> taker.accept(one.series(), new Published.Alert(alert)));
+            if (!one.isJudgedTo(completeToMs)) {
+                return false;
+            }
+            judgedLast = one.series();
+            if (one.isForgotten(completeToMs)) {
+                one.deleteFrom(store);
+                taker.accept(one.series(), new Published.Alert(null));
+                all.remove(one.series());
+            }
+        }
+        return true;
+    }
+
+    private WatchedOne next() {
+        Map.Entry<Bytes, WatchedOne> next = judgedLast == null ? null : all.higherEntry(judgedLast);
+        return (next == null ? all.firstEntry() : next).getValue();
+    }
+
+    @Override
     public void writeBehind() {
+        stepsLeft = MOST_STEPS_OF_A_COMMIT;
         all.values().forEach(one -> one.writeTo(store));
     }
 }

@@ -16,6 +16,9 @@ interface Watching {
         public void moveTo(long timeMs) {}
 
         @Override
+        public void finish() {}
+
+        @Override
         public void writeBehind() {}
     };
 
@@ -25,8 +28,11 @@ interface Watching {
     /** What was counted for any series, hits perhaps. */
     void hits(Bytes series, SeriesCounts counts);
 
-    /** All that was received before that time is known. */
+    /** All that was received before that time is known. A leap is judged in part; the rest follows with the next calls. */
     void moveTo(long timeMs);
+
+    /** There is no next call: judges the rest. */
+    void finish();
 
     /** To be called before each commit. */
     void writeBehind();

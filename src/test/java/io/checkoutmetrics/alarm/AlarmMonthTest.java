@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /**
- * Four made-up shops, some weeks, trouble twice a day in each: what the job finds, and what two simple rules find in the very
+ * Five made-up shops, some weeks, trouble twice a day in each: what the job finds, and what two simple rules find in the very
  * same seconds. Written to {@code target/alarms.md}.
  *
  * <pre>{@code
@@ -45,7 +45,8 @@ class AlarmMonthTest {
                 new MadeUpShop("large", 480, 40, "Europe/Paris", 1.15, START, DAYS, SEED * 10 + 1),
                 new MadeUpShop("middle", 120, 50, "America/New_York", 1.0, START, DAYS, SEED * 10 + 2),
                 new MadeUpShop("small", 30, 60, "Asia/Tokyo", 0.55, START, DAYS, SEED * 10 + 3),
-                new MadeUpShop("tiny", 0.3, 100, "UTC", 0.8, START, DAYS, SEED * 10 + 4));
+                new MadeUpShop("tiny", 0.3, 100, "UTC", 0.8, START, DAYS, SEED * 10 + 4),
+                new MadeUpShop("batches", 40, 40, "Europe/London", 0.9, START, DAYS, SEED * 10 + 5).inBatchesOf(10));
     }
 
     @Test
@@ -65,10 +66,19 @@ class AlarmMonthTest {
         Predicate<Scores.Found> outages = one -> one.sort() == Trouble.Sort.OUTAGE;
         assertThat(job.precision()).as("precision").isGreaterThanOrEqualTo(0.95);
         assertThat(job.recall(outages)).as("outages found").isGreaterThanOrEqualTo(0.95);
+        for (Trouble.Sort sort : List.of(Trouble.Sort.TAG_LOST, Trouble.Sort.LITTLE_LEFT)) {
+            assertThat(job.recall(one -> one.sort() == sort && one.usualPerMinute() >= 3))
+                    .as(sort.words)
+                    .isGreaterThanOrEqualTo(0.95);
+        }
         assertThat(job.medianSeconds(outages.and(AlarmMonthTest::isBusy))).isLessThanOrEqualTo(10);
         assertThat(job.medianSeconds(one -> one.sort() == Trouble.Sort.HALF && isBusy(one)))
                 .isLessThanOrEqualTo(120);
         scores.values().forEach(other -> assertThat(job.precision()).isGreaterThanOrEqualTo(other.precision()));
+        if (DAYS == 30 && SEED == 1) {
+            String readme = Files.readString(Path.of("README.md"));
+            assertThat(readme).contains(table.substring(table.indexOf('\n') + 1));
+        }
     }
 
     private static boolean isBusy(Scores.Found one) {

@@ -46,6 +46,8 @@ final class MadeUpShop {
     private double mood;
     private double conversionMood;
     private double robots;
+    private double left;
+    private int batchSeconds = 1;
 
     MadeUpShop(
             String name,
@@ -70,9 +72,10 @@ final class MadeUpShop {
     private void plant() {
         for (int half = 2 * (int) FIRST_TROUBLE_DAY; half < 2 * days; half++) {
             long at = startMs + half * DAY_MS / 2 + (long) (random.nextDouble() * 0.8 * DAY_MS / 2);
-            Trouble.Sort sort = Trouble.Sort.values()[random.nextInt(4)];
+            Trouble.Sort sort = Trouble.Sort.values()[random.nextInt(Trouble.Sort.values().length)];
             long minutes = switch (sort) {
                 case OUTAGE -> 10 + random.nextInt(36);
+                case LITTLE_LEFT -> 30 + random.nextInt(151);
                 case TAG_LOST -> 20 + random.nextInt(41);
                 case HALF -> 10;
                 case ROBOTS -> 10 + random.nextInt(11);
@@ -87,6 +90,12 @@ final class MadeUpShop {
                     (3 + random.nextInt(8)) * MINUTE_MS,
                     (40 + random.nextInt(120)) * MINUTE_MS));
         }
+    }
+
+    /** Its collector sends what came in so many seconds at once. */
+    MadeUpShop inBatchesOf(int seconds) {
+        batchSeconds = seconds;
+        return this;
     }
 
     List<Trouble> troubles() {
@@ -111,6 +120,20 @@ final class MadeUpShop {
     }
 
     void play(Consumer<Step> steps) {
+        long[] waiting = new long[2];
+        playEvenly(step -> {
+            waiting[0] += step.checkouts();
+            waiting[1] += step.hits();
+            boolean isSent = step.endMs() / 1_000 % batchSeconds == 0;
+            steps.accept(new Step(step.startMs(), step.widthMs(), isSent ? waiting[0] : 0, isSent ? waiting[1] : 0));
+            if (isSent) {
+                waiting[0] = 0;
+                waiting[1] = 0;
+            }
+        });
+    }
+
+    private void playEvenly(Consumer<Step> steps) {
         double dayFactor = 1;
         for (long minute = startMs; minute < startMs + days * DAY_MS; minute += MINUTE_MS) {
             if ((minute - startMs) % DAY_MS == 0) {
@@ -142,12 +165,16 @@ final class MadeUpShop {
                 sort = trouble.sort();
                 if (timeMs - trouble.startMs() < 1_000) {
                     robots = 3 + 5 * random.nextDouble();
+                    left = 0.05 + 0.25 * random.nextDouble();
                 }
             }
         }
-        double rate = sort == Trouble.Sort.TAG_LOST ? 0 : sort == Trouble.Sort.HALF ? checkouts / 2 : checkouts;
+        double share = sort == Trouble.Sort.LITTLE_LEFT ? left : 1;
+        double rate =
+                share * (sort == Trouble.Sort.TAG_LOST ? 0 : sort == Trouble.Sort.HALF ? checkouts / 2 : checkouts);
         long came = poisson(0.9 * rate) + 2 * poisson(0.05 * rate);
-        long hits = Math.max(came, (long) (HITS_OF_A_CLUSTER * poisson(traffic * hitsPerCheckout / HITS_OF_A_CLUSTER)));
+        long hits = Math.max(
+                came, (long) (HITS_OF_A_CLUSTER * poisson(share * traffic * hitsPerCheckout / HITS_OF_A_CLUSTER)));
         if (sort == Trouble.Sort.ROBOTS) {
             long more = poisson(robots * Math.max(checkouts, 0.02));
             came += more;

@@ -4,6 +4,7 @@ package io.checkoutmetrics.alarm;
 record Trouble(Trouble.Sort sort, long startMs, long endMs) {
     enum Sort {
         OUTAGE("nothing arrives", -1),
+        LITTLE_LEFT("5 to 30 % of everything arrives", -1),
         TAG_LOST("hits, but no checkouts", -1),
         HALF("half of the checkouts, for 10 min", -1),
         ROBOTS("robots check out", 1);

@@ -37,11 +37,11 @@ class AlertsTest {
             assertThat(raised.getSince()).isBetween(time("10:39:50"), time("10:40:10"));
             assertThat(raised.getActual()).isZero();
             assertThat(raised.getExpected()).isGreaterThan(10);
-            alive(shop, "10:45:00", "10:47:00");
+            alive(shop, "10:45:00", "10:48:00");
             CheckoutAlert over = shop.alerts().get(shop.alerts().size() - 1);
             assertThat(over.getKind()).isEqualTo(AlertKind.RECOVERED);
             assertThat(over.getRecoveredFrom()).isEqualTo(AlertKind.NO_CHECKOUTS);
-            assertThat(over.getAsOf()).isBetween(time("10:45:00"), time("10:46:00"));
+            assertThat(over.getAsOf()).isBetween(time("10:46:00"), time("10:47:00"));
         }
     }
 

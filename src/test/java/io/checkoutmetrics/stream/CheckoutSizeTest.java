@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.checkoutmetrics.hit.CheckoutHit;
 import io.checkoutmetrics.hit.DimensionItem;
-import io.checkoutmetrics.hit.SomeCheckout;
+import io.checkoutmetrics.hit.Item;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** The heap that is measured is that of a JVM with compressed pointers, as all below 32 GB are. */
@@ -48,7 +49,17 @@ class CheckoutSizeTest {
             byte[] letters = {'i', 't', 'e', 'm', ' ', '1', '0', '0', '0'};
             items[i] = new DimensionItem("product", new String(letters, StandardCharsets.ISO_8859_1));
         }
-        CheckoutHit hit = SomeCheckout.in("eu").dimensions(List.of(items)).hit();
+        CheckoutHit hit = new CheckoutHit(
+                "eu",
+                List.of(new Item("scCheckout", null, 1)),
+                OptionalLong.empty(),
+                null,
+                null,
+                null,
+                List.of(items),
+                OptionalLong.empty(),
+                0,
+                false);
         return new Checkout(hit, 1_000, 1_000, 0, 0);
     }
 }
