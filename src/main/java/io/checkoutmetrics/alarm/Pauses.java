@@ -7,7 +7,13 @@ final class Pauses {
     /** So many would have been to be expected in a pause. */
     private static final double NO_CHANCE = 5;
 
-    private static final long LONGEST_MS = 20 * Time.MINUTE_MS;
+    /** A longer silence may be an outage. */
+    private static final long SURELY_MS = Time.MINUTE_MS;
+
+    /** Of what was to be expected in it: after a pause comes what was held back, after an outage it does not. */
+    private static final double HELD_BACK = 0.5;
+
+    private static final long LONGEST_MS = 5 * Time.MINUTE_MS;
     private static final double MEMORY_MS = Time.HOUR_MS;
 
     static final int BYTES = 5 * Double.BYTES;
@@ -31,11 +37,12 @@ final class Pauses {
         if (sinceMs > LONGEST_MS) {
             return;
         }
-        boolean wasSilent = sinceMs > step.widthMs();
+        double expected = milliseconds == 0 ? 0 : count / milliseconds * sinceMs;
+        boolean isSilence = sinceMs > step.widthMs() && expected > NO_CHANCE;
+        boolean isPause = isSilence && (sinceMs <= SURELY_MS || came > HELD_BACK * expected);
         double kept = 1 - sinceMs / (MEMORY_MS + sinceMs);
         count = count * kept + came;
         milliseconds = milliseconds * kept + sinceMs;
-        boolean isPause = wasSilent && count * sinceMs > NO_CHANCE * milliseconds;
         inPauses = inPauses * kept + (isPause ? sinceMs / 1000.0 * sinceMs : 0);
         seconds = inPauses / milliseconds;
     }

@@ -172,4 +172,17 @@ class FlappingTest {
         }
         assertThat(alarms()).hasSizeBetween(2, 30);
     }
+
+    @Test
+    void outage_isNotTakenForAPause_soTheNextIsFoundAsSoon() {
+        shop(22, 1);
+        seconds(4 * DAY, 1, 1);
+        seconds(900, 0, 1);
+        seconds(7_200, 1, 1);
+        findings.clear();
+        long beganMs = nowMs;
+        seconds(60, 0, 1);
+        assertThat(alarms()).containsExactly(Kind.NO_INPUT);
+        assertThat(findings.get(0).asOfMs() - beganMs).isLessThanOrEqualTo(8_000);
+    }
 }
