@@ -41,7 +41,7 @@ function plotOptions(suite, isLow) {
   const font = Math.round(0.8 * rem()) + "px " + getComputedStyle(document.body).fontFamily;
   const left = Math.round(3.2 * rem());
   return {
-    width: 100, height: 100, legend: { show: false }, padding: [8, 4, isLow ? 0 : 8, 0],
+    width: 100, height: 100, legend: { show: false }, padding: [8, Math.round(1.2 * rem()), isLow ? 0 : 8, 0],
     cursor: { sync: { key: suite.element.getAttribute("aria-labelledby") }, drag: { x: false, y: false }, points: { size: 6 } },
     scales: { x: { time: true, range: () => range(suite) }, y: { range: (u, low, high) => [0, Math.max(high || 0, isLow ? 10 : 4) * 1.1] } },
     series: [{}, { stroke, width: isLow ? 1 : 1.6, fill: stroke + (isLow ? "55" : "2e"), spanGaps: false, points: { show: false } }],
