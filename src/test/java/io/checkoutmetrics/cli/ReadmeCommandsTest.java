@@ -85,6 +85,9 @@ class ReadmeCommandsTest {
                     "mvn -q -Pbench test-compile exec:exec -Dbench.args='drain --set full --hits 10000000 --repetitions 3'",
                     "eight minutes, and a benchmark beside other tests measures them"),
             entry(
+                    "mvn -q -Pbench test-compile exec:exec -Dbench.args='visitors'",
+                    "minutes, and a benchmark beside other tests measures them"),
+            entry(
                     "mvn -q -Pbench test-compile exec:exec -Dbench.args='latency --rates 20000 --subjects job'",
                     "minutes, and a benchmark beside other tests measures them"),
             entry(
