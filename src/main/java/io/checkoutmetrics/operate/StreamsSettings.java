@@ -23,7 +23,7 @@ final class StreamsSettings {
     private static final int SESSION_MS = 6_000;
 
     /** With its next heartbeat an instance learns that another has left, and begins to take over. */
-    private static final int HEARTBEAT_MS = 200;
+    private static final int HEARTBEAT_MS = 100;
 
     /**
      * Brokers that assign the work say only once what a member is to give up; if the answer is lost, nobody does that work until

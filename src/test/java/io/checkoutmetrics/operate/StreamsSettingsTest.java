@@ -20,7 +20,7 @@ class StreamsSettingsTest {
     @Test
     void memberWithoutName_isReplacedSoon() {
         assertThat(consumer(SESSION)).isEqualTo(6_000);
-        assertThat(consumer(HEARTBEAT)).isEqualTo(200);
+        assertThat(consumer(HEARTBEAT)).isEqualTo(100);
     }
 
     @Test
@@ -28,7 +28,7 @@ class StreamsSettingsTest {
         assertThat(consumer(SESSION, "kafka.group.instance.id=job-1")).isNull();
         assertThat(consumer(SESSION, "kafka.main.consumer.group.instance.id=job-1"))
                 .isNull();
-        assertThat(consumer(HEARTBEAT, "kafka.group.instance.id=job-1")).isEqualTo(200);
+        assertThat(consumer(HEARTBEAT, "kafka.group.instance.id=job-1")).isEqualTo(100);
     }
 
     @Test
