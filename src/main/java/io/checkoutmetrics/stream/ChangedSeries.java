@@ -3,6 +3,7 @@ package io.checkoutmetrics.stream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +46,13 @@ final class ChangedSeries {
     }
 
     /**
-     * Gives, and takes out, at most so many, in the order of their keys. Those left over come first the next time, however
-     * often the others change meanwhile.
+     * Gives, and takes out, one after the other in the order of their keys. Those left over come first the next time,
+     * however often the others change meanwhile.
+     *
+     * @param mayGoOn asked before each
      */
-    void drain(int most, Consumer<Bytes> taker) {
-        for (int i = 0; i < most && !isEmpty(); i++) {
+    void drain(BooleanSupplier mayGoOn, Consumer<Bytes> taker) {
+        while (!isEmpty() && mayGoOn.getAsBoolean()) {
             if (next.isEmpty()) {
                 bringNext();
             }

@@ -18,9 +18,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * rolling windows only where they are in the end. Driven by records alone.
  */
 final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
-    /** In one go, so that a transaction holds it; the rest follows with the next watermark. */
-    private static final int MOST_TOLD_AT_ONCE = 50_000;
-
     /** Event time, while history is caught up with. */
     private static final long STRIDE_OF_HISTORY_MS = 300_000;
 
@@ -38,11 +35,13 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
     private RollingOutput output;
     private Watching watched;
     private Commits commits;
+    private Portion portion;
     private long lastPublishedMs;
     private long historyMovedAtMs;
     private boolean isHistory;
     private int shard;
     private boolean isTellingLeft;
+    private boolean isLate;
     private boolean ended;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
@@ -63,6 +62,7 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
         lastPublishedMs = 0;
         historyMovedAtMs = 0;
         commits = new Commits(context, settings.commitInterval());
+        portion = new Portion(context::currentSystemTimeMs, shards);
         SlicePlan plan = new SlicePlan(settings.rolling());
         int mostInMemory = HeapLimits.of(shards).series();
         SeriesStore series =
@@ -70,8 +70,10 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
         VisitorLeftovers leftovers = countVisitors(series, plan);
         sources = new SourceProgress(
                 context.getStateStore(Stores.COUNTED), shards, SourceWatermark.heartbeatMs(settings.pace()));
-        windows = new RollingWindows(plan, series, context.getStateStore(Stores.AGENDA), mostInMemory);
         output = new RollingOutput(settings, series, this::send);
+        windows =
+                new RollingWindows(plan, series, context.getStateStore(Stores.AGENDA), mostInMemory, output::tellFinal);
+        isLate = windows.isMoving();
         watched = settings.alerts().on()
                 ? new WatchedSeries(settings, outcomes, context.getStateStore(Stores.WATCHED), this::send)
                 : Watching.NOTHING;
@@ -80,6 +82,7 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
             series.writeBehind();
             watched.writeBehind();
             leftovers.deleteSome();
+            portion.renew();
         });
     }
 
@@ -127,68 +130,98 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
             windows.begin(complete.timeMs());
         }
         isHistory = complete.mood() == Watermark.Mood.BEHIND;
-        long fromMs = windows.asOfMs().orElseThrow();
-        long toMs = Math.max(complete.timeMs(), fromMs);
+        long toMs = Math.max(complete.timeMs(), windows.asOfMs().orElseThrow());
         watched.moveTo(toMs);
-        if (toMs > fromMs) {
-            roll(toMs, complete.mood());
-        } else if (isTellingLeft && complete.mood() != Watermark.Mood.BEHIND) {
-            publishChanged(toMs, complete.mood());
-        } else if (complete.isRunning()
-                && sources.standsStillForMs() >= settings.pace().stallTimeout().toMillis()) {
-            output.tellStalled(toMs, sources.clockMs());
+        if (!complete.isRunning()) {
+            portion.last();
         }
-        isTellingLeft = complete.mood() == Watermark.Mood.BEHIND || isTellingLeft && windows.hasChanges();
+        portion.begin();
+        isLate = isLate ? !catchUp(toMs, complete.mood()) : !goOn(toMs, complete);
+        portion.end();
+        isTellingLeft = isHistory || isTellingLeft && windows.hasChanges();
+        if (isLate) {
+            commits.soon();
+        }
         if (!complete.isRunning() && !ended) {
             ended = true;
             watched.finish();
-            publishAllChanged(toMs, complete.mood());
-            windows.closeAll(output::tellFinal);
+            publishChanged(toMs, complete.mood());
+            windows.closeAll();
             whenEnded.accept(shard);
         }
     }
 
-    private void roll(long toMs, Watermark.Mood mood) {
-        if (mood == Watermark.Mood.BEHIND) {
-            rollHistory(toMs, sources.clockMs());
-            return;
+    /** Does what time asks for; returns whether it is done, or the portion was not enough. */
+    private boolean goOn(long toMs, Watermark complete) {
+        if (toMs > windows.asOfMs().orElseThrow()) {
+            return isHistory ? rollHistory(toMs, sources.clockMs()) : roll(toMs, complete.mood());
         }
-        windows.skipHistory(output::tellFinal);
+        if (isTellingLeft && !isHistory) {
+            return publishChanged(toMs, complete.mood());
+        }
+        if (complete.isRunning()
+                && sources.standsStillForMs() >= settings.pace().stallTimeout().toMillis()) {
+            output.tellStalled(toMs, sources.clockMs());
+        }
+        return true;
+    }
+
+    /** Does what a portion before was not enough for. What time has asked for since then is done in one go. */
+    private boolean catchUp(long toMs, Watermark.Mood mood) {
+        if (!windows.goOn(portion::isLeft)) {
+            return false;
+        }
+        if (isHistory) {
+            return true;
+        }
+        return publishChanged(windows.asOfMs().orElseThrow(), mood)
+                && windows.moveTo(toMs, portion::isLeft)
+                && publishChanged(toMs, mood);
+    }
+
+    private boolean roll(long toMs, Watermark.Mood mood) {
+        if (!windows.skipHistory(portion::isLeft)) {
+            return false;
+        }
         for (OptionalLong stop = windows.nextStop(toMs); stop.isPresent(); stop = windows.nextStop(toMs)) {
-            windows.moveTo(stop.getAsLong(), output::tellFinal);
-            publishChanged(stop.getAsLong(), mood);
+            if (!windows.moveTo(stop.getAsLong(), portion::isLeft) || !publishChanged(stop.getAsLong(), mood)) {
+                return false;
+            }
         }
-        windows.moveTo(toMs, output::tellFinal);
+        if (!windows.moveTo(toMs, portion::isLeft)) {
+            return false;
+        }
         long earlyMs = settings.pace().publishEarly().toMillis();
-        if (Slices.floor(toMs, earlyMs) > Slices.floor(lastPublishedMs, earlyMs)) { // watermarks come a little unevenly
-            publishChanged(toMs, mood);
+        boolean isEarlyDue = Slices.floor(toMs, earlyMs)
+                > Slices.floor(lastPublishedMs, earlyMs); // watermarks come a little unevenly
+        if (isEarlyDue && !publishChanged(toMs, mood)) {
+            return false;
         }
         output.tellAlive(toMs, mood);
+        return true;
     }
 
     /** Nobody waits for the windows of history, so they are moved in strides. */
-    private void rollHistory(long toMs, long clockMs) {
+    private boolean rollHistory(long toMs, long clockMs) {
         windows.isHistoryTo(toMs);
         if (toMs - windows.asOfMs().orElseThrow() >= STRIDE_OF_HISTORY_MS
                 || clockMs - historyMovedAtMs >= LONGEST_STRIDE_MS) {
             historyMovedAtMs = clockMs;
-            windows.moveTo(toMs, output::tellFinal);
+            if (!windows.moveTo(toMs, portion::isLeft)) {
+                return false;
+            }
             output.tellHowFar(toMs, clockMs);
         }
+        return true;
     }
 
-    private void publishChanged(long asOfMs, Watermark.Mood mood) {
+    /** Returns whether nobody is left to be told of. */
+    private boolean publishChanged(long asOfMs, Watermark.Mood mood) {
         if (windows.hasChanges()) {
-            windows.drainChanged(MOST_TOLD_AT_ONCE, key -> output.tell(key, asOfMs, mood));
+            windows.drainChanged(portion::isLeft, key -> output.tell(key, asOfMs, mood));
             lastPublishedMs = asOfMs;
-            isTellingLeft |= windows.hasChanges();
         }
-    }
-
-    private void publishAllChanged(long asOfMs, Watermark.Mood mood) {
-        while (windows.hasChanges()) {
-            publishChanged(asOfMs, mood);
-        }
+        return !windows.hasChanges();
     }
 
     private void send(Bytes key, Published published) {

@@ -3,13 +3,14 @@ package io.checkoutmetrics.stream;
 import io.checkoutmetrics.stream.SeriesCounts.SliceCounts;
 import io.checkoutmetrics.window.Counts;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The rolling windows and open intervals of all series of a partition. Time moves for all of them together, and only
- * those are touched for which it changes anything.
+ * those are touched for which it changes anything; very many of them in portions, or one by one as something is added.
  */
 final class RollingWindows {
     private final SlicePlan slicePlan;
@@ -17,14 +18,23 @@ final class RollingWindows {
     private final Agenda due;
     private final Agenda closing;
     private final ChangedSeries changed;
+    private final ClosedTaker closed;
+
+    /** Takes what was counted in an interval that is closed. */
+    interface ClosedTaker {
+        void take(RollingSeries series, long startMs, long endMs, Counts counts);
+    }
 
     /**
      * @param index a store that need not survive the process
      * @param mostOnHeap so many entries of each of its parts are on the heap, 2 or more
+     * @param closed takes the intervals of a series in the order in which they close
      */
-    RollingWindows(SlicePlan plan, SeriesStore store, KeyValueStore<Bytes, byte[]> index, int mostOnHeap) {
+    RollingWindows(
+            SlicePlan plan, SeriesStore store, KeyValueStore<Bytes, byte[]> index, int mostOnHeap, ClosedTaker closed) {
         this.slicePlan = plan;
         this.store = store;
+        this.closed = closed;
         due = new Agenda(new StoredKeys(index, 'd'), mostOnHeap, RollingSeries::dueMs, RollingSeries::setDueMs);
         closing = new Agenda(
                 new StoredKeys(index, 'f'), mostOnHeap, RollingSeries::closingMs, RollingSeries::setClosingMs);
@@ -40,9 +50,9 @@ final class RollingWindows {
         }
     }
 
-    private void plan(RollingSeries series, long movedToMs) {
+    private void plan(RollingSeries series, long movedToMs, long closedToMs) {
         due.set(series, series.nextChangeMs(movedToMs));
-        closing.set(series, series.slices().firstClosingAfter(asOfMs().orElse(0)));
+        closing.set(series, series.slices().firstClosingAfter(closedToMs));
         if (series.telling().isChanged()) {
             changed.add(series.key());
         } else {
@@ -60,11 +70,9 @@ final class RollingWindows {
         store.setHistoryToMs(timeMs);
     }
 
-    /** Moves through history that windows have not been moved through yet. */
-    void skipHistory(ClosedTaker closed) {
-        if (store.historyToMs() > asOfMs().orElseThrow()) {
-            moveTo(store.historyToMs(), closed);
-        }
+    /** Moves through history that windows have not been moved through yet; see {@link #moveTo}. */
+    boolean skipHistory(BooleanSupplier mayGoOn) {
+        return store.historyToMs() <= asOfMs().orElseThrow() || moveTo(store.historyToMs(), mayGoOn);
     }
 
     /** How many series have anything in their windows, or had it until a moment ago. */
@@ -77,11 +85,13 @@ final class RollingWindows {
     }
 
     /**
-     * Gives series that changed since they were given last, at most so many, in the order of their keys. Those left over
-     * come first the next time, however often the others change meanwhile.
+     * Gives series that changed since they were given last, in the order of their keys. Those left over come first the next
+     * time, however often the others change meanwhile.
+     *
+     * @param mayGoOn asked before each
      */
-    void drainChanged(int most, Consumer<Bytes> taker) {
-        changed.drain(most, taker);
+    void drainChanged(BooleanSupplier mayGoOn, Consumer<Bytes> taker) {
+        changed.drain(mayGoOn, taker);
     }
 
     /**
@@ -90,6 +100,7 @@ final class RollingWindows {
      */
     void add(Bytes key, SeriesCounts counts) {
         RollingSeries series = store.change(key);
+        bringUp(series);
         OptionalLong asOf = asOfMs();
         boolean isNow = false;
         for (SliceCounts slice : counts.slices()) {
@@ -106,7 +117,7 @@ final class RollingWindows {
                     counts.slices().get(counts.slices().size() - 1).startMs());
         }
         if (isNow) {
-            plan(series, asOf.orElseThrow());
+            plan(series, asOf.orElseThrow(), asOf.orElseThrow());
         }
     }
 
@@ -133,47 +144,89 @@ final class RollingWindows {
         return stop <= limitMs ? OptionalLong.of(stop) : OptionalLong.empty();
     }
 
-    /** Takes what was counted in an interval that is closed. */
-    interface ClosedTaker {
-        void take(RollingSeries series, long startMs, long endMs, Counts counts);
-    }
-
     /**
-     * Moves time, and with it every window of every series; gives the intervals that close, in the order in which they
-     * do, then of series. Time never goes back.
+     * Moves time, and with it every window of every series; gives the intervals that close. Time never goes back. All
+     * series are as of then for those who add to them; nothing can be told of them before they are all moved.
+     *
+     * @param mayGoOn asked before each series; if it says no, {@link #goOn} is to follow
+     * @return whether all are moved
      */
-    void moveTo(long toMs, ClosedTaker closed) {
-        long fromMs = asOfMs().orElseThrow();
-        for (Agenda.Entry next = due.takeUpTo(toMs); next != null; next = due.takeUpTo(toMs)) {
-            RollingSeries series = store.change(next.key());
-            due.taken(next, series);
-            series.moveTo(toMs, fromMs);
-            series.slices().forgetPast(toMs, fromMs);
-            plan(series, toMs);
-        }
-        for (Agenda.Entry next = closing.takeUpTo(toMs); next != null; next = closing.takeUpTo(toMs)) {
-            close(next, toMs, closed);
-        }
-        store.setAsOfMs(toMs);
+    boolean moveTo(long toMs, BooleanSupplier mayGoOn) {
+        store.beginMove(toMs);
+        return goOn(mayGoOn);
     }
 
-    private RollingSeries close(Agenda.Entry next, long asOfMs, ClosedTaker closed) {
-        long atMs = next.timeMs();
-        RollingSeries series = store.change(next.key());
-        closing.taken(next, series);
+    /** Whether series are left that time has not been moved for. */
+    boolean isMoving() {
+        return store.movedFromMs().isPresent();
+    }
+
+    /** Goes on moving what is left; returns whether all are moved. */
+    boolean goOn(BooleanSupplier mayGoOn) {
+        while (isMoving()) {
+            if (!mayGoOn.getAsBoolean()) {
+                return false;
+            }
+            moveNext(asOfMs().orElseThrow());
+        }
+        return true;
+    }
+
+    /** Windows first: what they still need may be in an interval that closes. */
+    private void moveNext(long toMs) {
+        Agenda.Entry moved = due.takeUpTo(toMs);
+        if (moved != null) {
+            RollingSeries series = store.change(moved.key());
+            due.taken(moved, series);
+            move(series, toMs);
+            return;
+        }
+        Agenda.Entry closes = closing.takeUpTo(toMs);
+        if (closes != null) {
+            RollingSeries series = store.change(closes.key());
+            closing.taken(closes, series);
+            close(series, closes.timeMs(), toMs);
+            return;
+        }
+        store.endMove();
+    }
+
+    /** A series whose turn in a move has not come yet. */
+    private void bringUp(RollingSeries series) {
+        if (!isMoving()) {
+            return;
+        }
+        long toMs = asOfMs().orElseThrow();
+        if (series.dueMs() <= toMs) {
+            move(series, toMs);
+        }
+        while (series.closingMs() <= toMs) {
+            close(series, series.closingMs(), toMs);
+        }
+    }
+
+    private void move(RollingSeries series, long toMs) {
+        long fromMs = store.movedFromMs().orElseThrow();
+        series.moveTo(toMs, fromMs);
+        series.slices().forgetPast(toMs, fromMs);
+        plan(series, toMs, fromMs);
+    }
+
+    private void close(RollingSeries series, long atMs, long asOfMs) {
         SeriesSlices slices = series.slices();
         slices.closing(atMs - 1, atMs, (startMs, endMs, counts) -> closed.take(series, startMs, endMs, counts));
         slices.forgetPast(asOfMs, atMs);
         closing.set(series, slices.firstClosingAfter(atMs));
-        return series;
     }
 
     /** Gives every interval that is still open, and forgets them all: nothing will come any more. */
-    void closeAll(ClosedTaker closed) {
+    void closeAll() {
         long asOfMs = asOfMs().orElseThrow();
         long last = Agenda.NEVER - 1;
         for (Agenda.Entry next = closing.takeUpTo(last); next != null; next = closing.takeUpTo(last)) {
-            RollingSeries series = close(next, asOfMs, closed);
+            RollingSeries series = store.change(next.key());
+            closing.taken(next, series);
+            close(series, next.timeMs(), asOfMs);
             if (series.closingMs() == Agenda.NEVER) {
                 series.slices().forgetIntervals();
             }

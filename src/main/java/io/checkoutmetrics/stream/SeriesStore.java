@@ -52,6 +52,7 @@ final class SeriesStore {
     private final int mostInMemory;
     private int slicesInMemory;
     private OptionalLong asOf;
+    private OptionalLong movedFrom = OptionalLong.empty();
     private long historyToMs;
     private boolean isTimeStored = true;
 
@@ -71,6 +72,7 @@ final class SeriesStore {
             BinaryReader in = new BinaryReader(bytes);
             asOf = OptionalLong.of(in.number());
             historyToMs = in.number();
+            movedFrom = in.hasMore() ? OptionalLong.of(in.number()) : OptionalLong.empty();
         }
     }
 
@@ -115,6 +117,27 @@ final class SeriesStore {
     void setAsOfMs(long asOfMs) {
         isTimeStored &= asOf.isPresent() && asOf.getAsLong() == asOfMs;
         asOf = OptionalLong.of(asOfMs);
+    }
+
+    /** All series begin to be moved there, from where they all are. */
+    void beginMove(long toMs) {
+        if (movedFrom.isPresent()) {
+            throw new IllegalStateException("the move before is not over");
+        }
+        movedFrom = asOf;
+        setAsOfMs(toMs);
+        isTimeStored = false;
+    }
+
+    /** All series are moved. */
+    void endMove() {
+        movedFrom = OptionalLong.empty();
+        isTimeStored = false;
+    }
+
+    /** As of when the sums of those series hold that have not been moved yet; empty if all are. */
+    OptionalLong movedFromMs() {
+        return movedFrom;
     }
 
     /** Up to when all is history that nobody waits for, whether the sums have come there or not. */
@@ -208,6 +231,7 @@ final class SeriesStore {
         }
         if (!isTimeStored) {
             BinaryWriter out = new BinaryWriter().number(asOf.orElseThrow()).number(historyToMs);
+            movedFrom.ifPresent(out::number);
             store.put(AS_OF, out.toBytes());
             isTimeStored = true;
         }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A subscriber to the rolling Checkouts of one run who counts everything again. As of a moment T, a window holds at
  * least what was received before T, and at most all that happened in it by the end of T's slice: partitions may be
- * ahead of each other. With one partition there is nothing to be ahead of, and every number of checkouts is exact: what
- * was received before the moment that time moved to when it came to T.
+ * ahead of each other, and a slow stage tells of T when more has come. With one partition and no such stage every number
+ * of checkouts is exact: what was received before the moment that time moved to when it came to T.
  */
 final class RollingAudit {
     private final List<Window> windows;
@@ -36,7 +36,7 @@ final class RollingAudit {
     private final Set<List<String>> summedUp;
     private final List<String> differences = new ArrayList<>();
 
-    /** @param movesMs of a run of one partition, all the moments that time moved to; else null */
+    /** @param movesMs of a run where nothing is ever ahead, all the moments that time moved to; else null */
     RollingAudit(SimulatedTimeline timeline, RollingRecount recount, @Nullable Set<Long> movesMs) {
         this.windows = timeline.settings().rolling().windows();
         this.sliceMs = timeline.settings().rolling().sliceMs();
@@ -107,7 +107,7 @@ final class RollingAudit {
         };
     }
 
-    /** Hits are handed on before time moves: even with one partition, some may be ahead within their slice. */
+    /** Hits are handed on before time moves: even then, some may be ahead within their slice. */
     private void checkWindow(Series series, CheckoutMetrics metrics, Window window, WindowMetrics published) {
         long asOfMs = metrics.getAsOf().toEpochMilli();
         long endMs = published.getEnd().toEpochMilli();

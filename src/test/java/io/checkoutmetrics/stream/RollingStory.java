@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -43,14 +45,14 @@ final class RollingStory {
         this.rolling = rolling;
         plan = new SlicePlan(rolling);
         series = new SeriesStore(seriesEntries, rolling, plan, IN_MEMORY);
-        windows = new RollingWindows(plan, series, index, ON_HEAP);
+        windows = new RollingWindows(plan, series, index, ON_HEAP, IGNORED);
     }
 
     /** A new process opens the stores of the one before. */
     void restart() {
         series.writeBehind();
         series = new SeriesStore(seriesEntries, rolling, plan, IN_MEMORY);
-        windows = new RollingWindows(plan, series, index, ON_HEAP);
+        windows = new RollingWindows(plan, series, index, ON_HEAP, IGNORED);
     }
 
     OptionalLong asOfMs() {
@@ -69,11 +71,16 @@ final class RollingStory {
         long lastCheckoutAtMs = counts.checkouts() > 0 ? startMs : SeriesCounts.NO_CHECKOUT;
         all.add(new Added(key, startMs, counts));
         windows.add(key, new SeriesCounts(List.of(new SeriesCounts.SliceCounts(startMs, counts, lastCheckoutAtMs))));
-        windows.asOfMs().ifPresent(this::assertSums);
+        windows.asOfMs().ifPresent(asOfMs -> assertSums(key, asOfMs));
     }
 
     /** Time moves; at its end it is told what changed, or left for later. */
     void moveTo(long toMs, boolean tellAtEnd) {
+        moveTo(toMs, tellAtEnd, Integer.MAX_VALUE, () -> {});
+    }
+
+    /** Time moves, for so many series at once, and in between something happens. */
+    void moveTo(long toMs, boolean tellAtEnd, int portion, Runnable inBetween) {
         if (windows.asOfMs().isEmpty()) {
             windows.begin(toMs);
         }
@@ -83,21 +90,37 @@ final class RollingStory {
             assertThat(stopMs).isGreaterThan(from).isLessThanOrEqualTo(toMs);
             assertThat(rolling.windows()).anyMatch(window -> window.endAsOf(stopMs) == stopMs);
             assertNothingHappensBetween(from, stopMs);
-            windows.moveTo(stopMs, IGNORED);
+            move(stopMs, portion, inBetween);
             tell(stopMs);
             from = stopMs;
         }
         assertNothingHappensBetween(from, toMs + 1);
-        windows.moveTo(toMs, IGNORED);
+        move(toMs, portion, inBetween);
         assertSums(toMs);
         if (tellAtEnd) {
             tell(toMs);
         }
     }
 
+    private void move(long toMs, int portion, Runnable inBetween) {
+        boolean moved = windows.moveTo(toMs, portionOf(portion));
+        while (!moved) {
+            assertThat(windows.isMoving()).isTrue();
+            inBetween.run();
+            moved = windows.goOn(portionOf(portion));
+        }
+        assertThat(windows.isMoving()).isFalse();
+    }
+
+    /** Says yes so many times. */
+    static BooleanSupplier portionOf(int most) {
+        AtomicInteger left = new AtomicInteger(most);
+        return () -> left.getAndDecrement() > 0;
+    }
+
     /** After this, the subscriber has to know every sum there is. */
     private void tell(long asOfMs) {
-        windows.drainChanged(Integer.MAX_VALUE, key -> {
+        windows.drainChanged(() -> true, key -> {
             RollingSeries changed = series.change(key);
             told.put(key, List.copyOf(changed.sums()));
             changed.telling().done(asOfMs);
@@ -109,11 +132,11 @@ final class RollingStory {
     }
 
     private void assertSums(long asOfMs) {
-        for (Added added : all) {
-            assertThat(sums(added.series))
-                    .as("sums of %s as of %d", added.series, asOfMs)
-                    .isEqualTo(recount(added.series, asOfMs));
-        }
+        all.forEach(added -> assertSums(added.series, asOfMs));
+    }
+
+    private void assertSums(Bytes key, long asOfMs) {
+        assertThat(sums(key)).as("sums of %s as of %d", key, asOfMs).isEqualTo(recount(key, asOfMs));
     }
 
     /** No window that ends in between has other sums than at the last stop: else it should have been a stop. */

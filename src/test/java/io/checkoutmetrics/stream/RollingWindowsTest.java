@@ -67,7 +67,28 @@ class RollingWindowsTest {
                         Arbitraries.integers().between(1, 150), Arbitraries.of(true, false))
                 .as((by, tell) -> story -> story.moveTo(story.asOfMs().orElse(BEGIN) + by, tell));
         return Arbitraries.frequencyOf(
-                Tuple.of(4, add), Tuple.of(3, move), Tuple.of(1, Arbitraries.just(RollingStory::restart)));
+                Tuple.of(4, add),
+                Tuple.of(2, move),
+                Tuple.of(2, portions(rolling)),
+                Tuple.of(1, Arbitraries.just(RollingStory::restart)));
+    }
+
+    /** Between the portions of a move the process may end, and counts come of any series. */
+    private static Arbitrary<Action> portions(Settings.Rolling rolling) {
+        return Combinators.combine(
+                        Arbitraries.integers().between(1, 150),
+                        Arbitraries.integers().between(1, 3),
+                        Arbitraries.of("fr", "de", "it", "es"),
+                        Arbitraries.integers().between(-90, 25),
+                        Arbitraries.of(true, false))
+                .as((by, portion, item, after, restarts) ->
+                        story -> story.moveTo(story.asOfMs().orElse(BEGIN) + by, true, portion, () -> {
+                            if (restarts) {
+                                story.restart();
+                            }
+                            long timeMs = Math.max(0, story.asOfMs().orElseThrow() + after);
+                            story.add(item, Slices.floor(timeMs, rolling.sliceMs()), Counts.ofCheckout(1));
+                        }));
     }
 
     @Provide
@@ -104,7 +125,7 @@ class RollingWindowsTest {
         SeriesStore series = new SeriesStore(entries, MINUTE, plan, 100);
         RollingWindows windows = windows(plan, series);
         windows.begin(BEGIN);
-        windows.moveTo(BEGIN, (closed, startMs, endMs, counts) -> {});
+        windows.moveTo(BEGIN, () -> true);
         assertThat(windows.nextStop(BEGIN + 1_000_000)).isEmpty();
         Bytes key = Bytes.wrap("[\"eu\"]".getBytes(UTF_8));
         windows.add(
@@ -114,8 +135,8 @@ class RollingWindowsTest {
         long far = BEGIN + 1_000_000;
         for (long expected : new long[] {BEGIN + 510, BEGIN + 570, BEGIN + 630}) {
             assertThat(windows.nextStop(far)).hasValue(expected);
-            windows.moveTo(expected, (closed, startMs, endMs, counts) -> {});
-            windows.drainChanged(1_000, changed -> {});
+            windows.moveTo(expected, () -> true);
+            windows.drainChanged(() -> true, changed -> {});
         }
         assertThat(windows.nextStop(far)).isEmpty();
     }
@@ -130,15 +151,16 @@ class RollingWindowsTest {
             change(windows, name);
         }
         List<String> given = new ArrayList<>();
-        windows.drainChanged(2, key -> given.add(key.toString()));
+        windows.drainChanged(RollingStory.portionOf(2), key -> given.add(key.toString()));
         change(windows, "a");
-        windows.drainChanged(2, key -> given.add(key.toString()));
-        windows.drainChanged(2, key -> given.add(key.toString()));
+        windows.drainChanged(RollingStory.portionOf(2), key -> given.add(key.toString()));
+        windows.drainChanged(RollingStory.portionOf(2), key -> given.add(key.toString()));
         assertThat(given).containsExactly("[a", "[b", "[c", "[d", "[a");
     }
 
     private static RollingWindows windows(SlicePlan plan, SeriesStore series) {
-        return new RollingWindows(plan, series, TestStores.inMemory("agenda"), 100);
+        return new RollingWindows(
+                plan, series, TestStores.inMemory("agenda"), 100, (closed, startMs, endMs, counts) -> {});
     }
 
     private static void change(RollingWindows windows, String name) {

@@ -33,6 +33,8 @@ final class SimulatedCluster {
     private final List<SimulatedTask<?, ?>> tasks = new ArrayList<>();
     private final List<SimulatedThread> threads = new ArrayList<>();
     private long nowMs;
+    private int slownessMs;
+    private long workedMs;
 
     /**
      * @param size partitions of each topic
@@ -72,7 +74,8 @@ final class SimulatedCluster {
     private <I, O> void addTasks(
             SimulatedStage<I, O> stage, List<SimulatedPartition<byte[]>> topic, SimulatedThread thread) {
         IntStream.range(0, size)
-                .forEach(p -> tasks.add(new SimulatedTask<>(stage, p, topic.get(p), this::nowMs, thread)));
+                .forEach(p -> tasks.add(new SimulatedTask<>(
+                        stage, p, topic.get(p), stage.number() == 2 ? this::nowAtWorkMs : this::nowMs, thread)));
     }
 
     private SimulatedStage<byte[], Recognised> recognise() {
@@ -124,6 +127,17 @@ final class SimulatedCluster {
 
     void clockIs(long timeMs) {
         nowMs = timeMs;
+        workedMs = 0;
+    }
+
+    /** From now on, by so much the clock goes on each time the last stage looks at it. */
+    void isSlowBy(int slowMs) {
+        slownessMs = slowMs;
+    }
+
+    private long nowAtWorkMs() {
+        workedMs += slownessMs;
+        return nowMs + workedMs;
     }
 
     /** Somebody brings in a hit. */

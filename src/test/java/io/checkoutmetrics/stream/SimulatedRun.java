@@ -51,6 +51,7 @@ final class SimulatedRun {
     /** Goes through the whole run. */
     void go() {
         cluster.rebalance(random, schedule.threads());
+        cluster.isSlowBy(schedule.slownessMs());
         receiveUntil(schedule.live() ? cluster.nowMs() : timeline.lastReceivedMs());
         int most = 30 * timeline.hits().size() + 500;
         for (int steps = 0; schedule.live() ? cluster.nowMs() < stopMs : steps < most && !cluster.isEnded(); steps++) {
@@ -199,6 +200,7 @@ final class SimulatedRun {
 
     /** Everything comes back and goes on, without failing, until nothing moves any more. */
     private void settle() {
+        cluster.isSlowBy(0);
         cluster.threads().forEach(thread -> {
             if (thread.isDown()) {
                 thread.goDown(cluster.nowMs());
@@ -237,8 +239,9 @@ final class SimulatedRun {
         return crashes;
     }
 
-    boolean isOfOnePartition() {
-        return schedule.partitions() == 1;
+    /** Whether what is told as of a moment is told before anything that came later is counted. */
+    boolean isNeverAhead() {
+        return schedule.partitions() == 1 && schedule.slownessMs() == 0;
     }
 
     @Override

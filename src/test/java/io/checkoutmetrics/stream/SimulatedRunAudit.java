@@ -31,7 +31,7 @@ final class SimulatedRunAudit {
     SimulatedRunAudit(SimulatedTimeline timeline, RollingRecount recount, SimulatedRun run) {
         this.timeline = timeline;
         this.run = run;
-        rolling = new RollingAudit(timeline, recount, run.isOfOnePartition() ? watermarksMs() : null);
+        rolling = new RollingAudit(timeline, recount, run.isNeverAhead() ? watermarksMs() : null);
         for (SimulatedPartition<Published> partition : run.cluster().published()) {
             partition.readable().forEach(this::take);
         }

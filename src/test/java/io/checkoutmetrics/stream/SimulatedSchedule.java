@@ -16,6 +16,7 @@ import java.util.Random;
  * @param punctuations how often a task looks at the clock
  * @param mostAtOnce largest number of records a task takes in one step
  * @param slowTask number of a task that rarely gets a turn, or one that there is not
+ * @param slownessMs by so much the clock goes on, at most, while the last stage works on one series
  */
 record SimulatedSchedule(
         boolean live,
@@ -28,7 +29,8 @@ record SimulatedSchedule(
         int clockMoves,
         int punctuations,
         int mostAtOnce,
-        int slowTask) {
+        int slowTask,
+        int slownessMs) {
 
     static SimulatedSchedule draw(Random random, boolean live) {
         return new SimulatedSchedule(
@@ -42,7 +44,8 @@ record SimulatedSchedule(
                 oneOf(random, 50, 150, 300),
                 oneOf(random, 50, 100, 200),
                 oneOf(random, 1, 5, 30, 1_000),
-                random.nextInt(30));
+                random.nextInt(30),
+                oneOf(random, 0, 0, 100, 400));
     }
 
     private static int oneOf(Random random, int... choices) {
