@@ -71,7 +71,8 @@ public final class Job implements AutoCloseable {
                 input.hasEnd() ? DeadLetterShare.unlimited() : DeadLetterShare.of(settings, outcomes),
                 progress,
                 clients::output,
-                whenEnded);
+                whenEnded,
+                input.clients()::taskClosed);
         Topology topology = CheckoutTopology.build(settings, partitions, parts);
         isComingBack = StreamsSettings.isStaticMember(settings);
         Properties engine = StreamsSettings.of(settings);

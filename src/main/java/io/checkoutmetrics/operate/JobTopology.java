@@ -59,7 +59,8 @@ record JobTopology(TopologyDescription description, Set<String> stores, Set<Stri
                     () -> (topic, value) -> {
                         throw new SerializationException("this topology is only described");
                     },
-                    partition -> {});
+                    partition -> {},
+                    () -> {});
             return CheckoutTopology.build(settings, 1, neverUsed).describe();
         }
     }

@@ -37,6 +37,12 @@ final class StreamsSettings {
      */
     private static final int MOST_BYTES_OF_RECORD = 8 << 20;
 
+    /**
+     * For so long a broker may keep a fetch of standbys open; what work that moves here still lacks is fetched after that,
+     * though it be one record.
+     */
+    private static final int STANDBY_WAITS_MS = 50;
+
     /** Brokers may be away for longer than Kafka's five minutes: that is no reason for a thread to die. */
     private static final Duration WAITS_FOR_BROKERS = Duration.ofDays(1);
 
@@ -71,6 +77,7 @@ final class StreamsSettings {
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         properties.put(
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1000"); // many, but few enough for the processor's caches
+        properties.put(StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), STANDBY_WAITS_MS);
         properties.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, "-1"); // else a fetch arrives in portions of 64 KB
         if (isAssignedByBrokers(settings)) {
             properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, GIVES_UP_TASKS_WITHIN_MS);

@@ -43,6 +43,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     private final long heartbeatMs;
     private final Outcomes outcomes;
     private final Progress progress;
+    private final Runnable whenClosed;
     private final TreeSet<Long> tallied = new TreeSet<>();
     private final Duration commitInterval;
     private Commits commits;
@@ -80,6 +81,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
         this.commitInterval = settings.commitInterval();
         this.outcomes = parts.outcomes();
         this.progress = parts.progress();
+        this.whenClosed = parts.whenTaskClosed();
     }
 
     /** Also begins anew after a failure: the engine gives the same processor the state of the last commit. */
@@ -217,6 +219,7 @@ final class CountOnce implements Processor<byte[], ToCount, byte[], ToRoll> {
     @Override
     public void close() {
         progress.left(Progress.Stage.COUNT_ONCE, shard);
+        whenClosed.run();
     }
 
     private void count(Checkout checkout) {

@@ -17,6 +17,7 @@ import org.apache.kafka.common.serialization.Serializer;
  * @param outputSerializer makes serializers of the output values
  * @param whenEnded told the number of each partition of the last stage that a finite input has gone through; after a
  *     failure perhaps again
+ * @param whenTaskClosed told, in its thread, that a task is closed
  */
 public record JobParts(
         WriterSchemas schemas,
@@ -25,7 +26,8 @@ public record JobParts(
         DeadLetterShare deadLetterShare,
         Progress progress,
         Supplier<Serializer<Object>> outputSerializer,
-        IntConsumer whenEnded) {
+        IntConsumer whenEnded,
+        Runnable whenTaskClosed) {
 
     <T> Serde<T> outputs() {
         Serializer<Object> serializer = outputSerializer.get();

@@ -35,6 +35,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
     private final Outcomes outcomes;
     private final DeadLetterShare deadLetterShare;
     private final Progress progress;
+    private final Runnable whenClosed;
     private final long sliceMs;
     private final long graceMs;
     private final long maxFutureMs;
@@ -55,6 +56,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
         this.outcomes = parts.outcomes();
         this.deadLetterShare = parts.deadLetterShare();
         this.progress = parts.progress();
+        this.whenClosed = parts.whenTaskClosed();
         this.sliceMs = settings.rolling().sliceMs();
         this.graceMs = settings.rolling().grace().toMillis();
         this.maxFutureMs = settings.pace().maxFuture().toMillis();
@@ -225,6 +227,7 @@ final class Recognise implements Processor<byte[], byte[], byte[], Recognised> {
     public void close() {
         progress.inputLeft(partition);
         deadLetterShare.left(partition);
+        whenClosed.run();
     }
 
     private void clockMoved(long clockMs) {

@@ -28,6 +28,7 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
     private final int shards;
     private final IntConsumer whenEnded;
     private final Progress progress;
+    private final Runnable whenClosed;
     private final Outcomes outcomes;
     private ProcessorContext<byte[], Published> context;
     private SourceProgress sources;
@@ -50,6 +51,7 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
         this.shards = shards;
         this.whenEnded = parts.whenEnded();
         this.progress = parts.progress();
+        this.whenClosed = parts.whenTaskClosed();
         this.outcomes = parts.outcomes();
     }
 
@@ -123,6 +125,7 @@ final class Roll implements Processor<byte[], ToRoll, byte[], Published> {
     @Override
     public void close() {
         progress.left(Progress.Stage.ROLL, shard);
+        whenClosed.run();
     }
 
     private void advance(Watermark complete) {

@@ -12,13 +12,14 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
 /**
- * Kafka's clients as the engine would make them, but that the main consumers note how far they have read, and that the producers
- * can be stopped by somebody else.
+ * Kafka's clients as the engine would make them, but that the main consumers note how far they have read, and leave the group
+ * early when they are to, and that the producers can be stopped by somebody else.
  */
 public final class TrackingClients extends DefaultKafkaClientSupplier {
     private final String inputTopic;
     private final InputPositions positions;
     private final HitIntake intake;
+    private final EarlyLeave leave = new EarlyLeave();
 
     /** Those of threads that were replaced are nobody's any more. */
     private final Set<Producer<byte[], byte[]>> producers =
@@ -32,7 +33,7 @@ public final class TrackingClients extends DefaultKafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return new TrackedConsumer(config, inputTopic, positions, intake.forConsumer());
+        return new TrackedConsumer(config, inputTopic, positions, intake.forConsumer(), leave);
     }
 
     @Override
@@ -40,6 +41,11 @@ public final class TrackingClients extends DefaultKafkaClientSupplier {
         Producer<byte[], byte[]> producer = super.getProducer(config);
         producers.add(producer);
         return producer;
+    }
+
+    /** To be told, in its thread, that a task is closed. */
+    public void taskClosed() {
+        leave.taskClosed();
     }
 
     /**

@@ -198,5 +198,6 @@ final class JobAndOracle {
     static void stop(CommandProcess job) {
         job.stop();
         assertThat(job.exitCode()).as(job.err()).isZero();
+        assertThat(job.err().replaceFirst("(?s)^.*RunCommand - stopping", "")).doesNotContain("ERROR");
     }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
@@ -27,7 +28,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * How long subscribers get nothing when instances and brokers go and come. In the build some of it once, where only
  * exactness counts. With {@code -Drecoveries=10} so often, and a table; with {@code -Dbounces=100} so many restarts of static
  * members, one after the other. {@code recovery.brokers} is 1 or 3, {@code recovery.outage} how many seconds brokers and registry are down,
- * {@code recovery.membership} {@code DYNAMIC}, {@code STATIC} or {@code STREAMS}, where the first two are not wanted.
+ * {@code recovery.membership} {@code DYNAMIC}, {@code STATIC} or {@code STREAMS}, where the first two are not wanted; {@code recovery.scenarios} is {@code STOPPED,JOINED} where these are wanted
+ * alone.
  */
 class RecoveryIT {
     private static final Path FOLDER = Path.of("target", "recoveries").toAbsolutePath();
@@ -49,11 +51,7 @@ class RecoveryIT {
         for (Membership membership : memberships()) {
             List<Scenario> all = new ArrayList<>();
             for (int i = 0; i < Integer.getInteger("recoveries"); i++) {
-                all.addAll(
-                        membership == Membership.STATIC
-                                ? List.of(BOUNCED, KILLED_AND_BACK)
-                                : List.of(
-                                        NOTHING, KILLED, JOINED, STOPPED, SCALED, JOINED, BROKERS_DOWN, REGISTRY_DOWN));
+                all.addAll(scenarios(membership));
             }
             RecoveryRun.Result result =
                     run(membership, all, Duration.ofSeconds(Long.getLong("recovery.outage", LONG_OUTAGE_S)));
@@ -76,6 +74,16 @@ class RecoveryIT {
     private static List<Membership> memberships() {
         String name = System.getProperty("recovery.membership", "");
         return name.isEmpty() ? List.of(Membership.DYNAMIC, Membership.STATIC) : List.of(Membership.valueOf(name));
+    }
+
+    private static List<Scenario> scenarios(Membership membership) {
+        String names = System.getProperty("recovery.scenarios", "");
+        if (!names.isEmpty()) {
+            return Stream.of(names.split(",")).map(Scenario::valueOf).toList();
+        }
+        return membership == Membership.STATIC
+                ? List.of(BOUNCED, KILLED_AND_BACK)
+                : List.of(NOTHING, KILLED, JOINED, STOPPED, SCALED, JOINED, BROKERS_DOWN, REGISTRY_DOWN);
     }
 
     private static RecoveryRun.Result run(Membership membership, List<Scenario> scenarios, Duration outage)

@@ -58,7 +58,8 @@ final class SimulatedCluster {
                 DeadLetterShare.unlimited(),
                 new Progress(),
                 () -> (topic, value) -> new byte[0],
-                ended::add);
+                ended::add,
+                () -> {});
         SimulatedThread first = new SimulatedThread();
         addTasks(recognise(), hits, first);
         addTasks(countOnce(), checkouts, first);

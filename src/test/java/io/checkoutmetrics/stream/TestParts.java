@@ -17,6 +17,7 @@ final class TestParts {
                 DeadLetterShare.unlimited(),
                 new Progress(),
                 () -> (topic, value) -> new byte[0],
-                partition -> {});
+                partition -> {},
+                () -> {});
     }
 }

@@ -67,7 +67,8 @@ final class Timeline implements AutoCloseable {
                 DeadLetterShare.of(settings, outcomes),
                 progress,
                 this::serializer,
-                partition -> {});
+                partition -> {},
+                () -> {});
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "timeline");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.path().toString());
