@@ -19,6 +19,12 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     static final String MEMORY_MB = "checkout.metrics.state.memory.mb";
 
     private static final long BLOCK_BYTES = 16L << 10;
+    /**
+     * A write buffer is made of such pieces, and begins with one. RocksDB's own are of a megabyte: those of the stores of a few partitions
+     * then fill all that is allowed, and each write to whichever store makes a new file of it.
+     */
+    private static final long PIECE_OF_WRITE_BUFFER_BYTES = 32L << 10;
+
     private static final double SHARE_OF_INDEXES = 0.1;
 
     static {
@@ -64,6 +70,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         table.setBlockSize(BLOCK_BYTES);
         options.setTableFormatConfig(table);
         options.setWriteBufferManager(memory.writeBuffers);
+        options.setArenaBlockSize(PIECE_OF_WRITE_BUFFER_BYTES);
     }
 
     @Override

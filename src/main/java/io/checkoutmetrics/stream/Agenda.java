@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.common.utils.Bytes;
@@ -65,9 +66,9 @@ final class Agenda {
         this.setTime = setTime;
     }
 
-    /** A series that has its time from an agenda before this one. */
+    /** A series that has its time from an agenda before this one, and is not in this one yet. */
     void restore(RollingSeries series) {
-        add(series, timeOf.applyAsLong(series));
+        add(series, timeOf.applyAsLong(series), far::addNew);
     }
 
     void set(RollingSeries series, long timeMs) {
@@ -78,7 +79,7 @@ final class Agenda {
         if (before != NEVER) {
             remove(new Entry(before, series.key()));
         }
-        add(series, timeMs);
+        add(series, timeMs, far::add);
         setTime.accept(series, timeMs);
     }
 
@@ -118,13 +119,13 @@ final class Agenda {
         return firstFar == null || entry.compareTo(firstFar) < 0;
     }
 
-    private void add(RollingSeries series, long timeMs) {
+    private void add(RollingSeries series, long timeMs, Consumer<byte[]> toFar) {
         if (timeMs == NEVER) {
             return;
         }
         Entry entry = new Entry(timeMs, series.key());
         if (!isNear(entry)) {
-            far.add(entry.toBytes());
+            toFar.accept(entry.toBytes());
             return;
         }
         near.add(entry);

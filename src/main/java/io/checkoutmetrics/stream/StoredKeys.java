@@ -50,11 +50,15 @@ final class StoredKeys {
     }
 
     void add(byte[] key) {
-        Bytes storeKey = storeKey(key);
-        if (store.get(storeKey) == null) {
-            store.put(storeKey, NOTHING);
-            size++;
+        if (store.get(storeKey(key)) == null) {
+            addNew(key);
         }
+    }
+
+    /** One that is surely not there yet. */
+    void addNew(byte[] key) {
+        store.put(storeKey(key), NOTHING);
+        size++;
     }
 
     void remove(byte[] key) {

@@ -100,7 +100,7 @@ final class Stores {
         return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
                 name.equals(SEEN)
                         ? org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name)
-                        : VerifiedStore.supplier(name),
+                        : VerifiedStore.supplier(name, isLogged(name)),
                 Serdes.Bytes(),
                 Serdes.ByteArray());
     }

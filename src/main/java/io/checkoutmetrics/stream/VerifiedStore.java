@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A store of RocksDB whose files are read through and held to their checksums each time it is opened, because Kafka's
  * iterators end at a damaged block as if nothing came after it. A damaged store is deleted, and the engine restores it
- * from its changelog. It takes a second for a gigabyte, four if the disk has to be read.
+ * from its changelog. It takes a second for a gigabyte, four if the disk has to be read. A store without a changelog begins
+ * empty: what a process before left there is of no use.
  */
 final class VerifiedStore extends RocksDBStore {
     private static final Logger LOG = LoggerFactory.getLogger(VerifiedStore.class);
@@ -40,18 +41,23 @@ final class VerifiedStore extends RocksDBStore {
         RocksDB.loadLibrary();
     }
 
-    private VerifiedStore(String name) {
+    private final boolean isLogged;
+
+    private VerifiedStore(String name, boolean isLogged) {
         super(name, METRICS_SCOPE);
+        this.isLogged = isLogged;
     }
 
-    static KeyValueBytesStoreSupplier supplier(String name) {
-        return new Supplier(name);
+    static KeyValueBytesStoreSupplier supplier(String name, boolean isLogged) {
+        return new Supplier(name, isLogged);
     }
 
     @Override
     public void init(StateStoreContext context, StateStore root) {
         Path folder = context.stateDir().toPath().resolve(DATABASES).resolve(name());
-        if (Files.exists(folder.resolve(BEGUN))) {
+        if (!isLogged) {
+            delete(folder);
+        } else if (Files.exists(folder.resolve(BEGUN))) {
             deleteIfDamaged(folder);
         }
         super.init(context, root);
@@ -69,11 +75,15 @@ final class VerifiedStore extends RocksDBStore {
                     "state in {} is damaged: it is deleted, and restored from its changelog ({})",
                     folder,
                     e.getMessage());
-            try {
-                Utils.delete(folder.toFile());
-            } catch (IOException cannot) {
-                throw new UncheckedIOException("damaged state in " + folder + " cannot be deleted", cannot);
-            }
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try {
+            Utils.delete(folder.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException("state in " + folder + " cannot be deleted", e);
         }
     }
 
@@ -98,10 +108,10 @@ final class VerifiedStore extends RocksDBStore {
         }
     }
 
-    private record Supplier(String name) implements KeyValueBytesStoreSupplier {
+    private record Supplier(String name, boolean isLogged) implements KeyValueBytesStoreSupplier {
         @Override
         public KeyValueStore<Bytes, byte[]> get() {
-            return new VerifiedStore(name);
+            return new VerifiedStore(name, isLogged);
         }
 
         @Override

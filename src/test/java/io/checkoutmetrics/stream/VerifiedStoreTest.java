@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class VerifiedStoreTest {
     private static final int ENTRIES = 20_000;
-    private static final KeyValueBytesStoreSupplier VERIFIED = VerifiedStore.supplier("series");
+    private static final KeyValueBytesStoreSupplier VERIFIED = VerifiedStore.supplier("series", true);
     private static final KeyValueBytesStoreSupplier KAFKAS =
             org.apache.kafka.streams.state.Stores.persistentKeyValueStore("series");
 
@@ -65,6 +65,13 @@ class VerifiedStoreTest {
         assertThat(entries(VERIFIED)).as("to be restored").isZero();
         fill(VERIFIED);
         assertThat(entries(VERIFIED)).as("restored").isEqualTo(ENTRIES);
+    }
+
+    @Test
+    void storeWithoutChangelog_beginsEmpty() {
+        KeyValueBytesStoreSupplier unlogged = VerifiedStore.supplier("series", false);
+        fill(unlogged);
+        assertThat(entries(unlogged)).isZero();
     }
 
     /** When this fails, Kafka has begun to ask for the iterator's status, and stores need not be verified any more. */
