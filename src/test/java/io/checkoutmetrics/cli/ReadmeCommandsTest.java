@@ -91,8 +91,8 @@ class ReadmeCommandsTest {
                     "mvn -q -Pbench test-compile exec:exec -Dbench.args='latency --rates 20000 --subjects job'",
                     "minutes, and a benchmark beside other tests measures them"),
             entry(
-                    "mvn -q -Pbench test-compile exec:exec -Dbench.args='memory --campaigns 2000000 --most-minutes 40"
-                            + " --subject \"job:state.memory.mb=64;kafka.fetch.max.bytes=4194304;jvm=-XX:+UseSerialGC"
+                    "mvn -q -Pbench test-compile exec:exec -Dbench.args='memory --campaigns 220000 --most-minutes 40"
+                            + " --subject \"job:items.max=300000;state.memory.mb=64;kafka.fetch.max.bytes=4194304;jvm=-XX:+UseSerialGC"
                             + " -Xms160m -Xmx160m -XX:MaxDirectMemorySize=32m -XX:ReservedCodeCacheSize=48m -Xss512k\"'",
                     "a quarter of an hour"),
             entry(
