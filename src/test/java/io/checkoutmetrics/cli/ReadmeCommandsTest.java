@@ -83,7 +83,7 @@ class ReadmeCommandsTest {
                     "many minutes of what mvn -q verify does with fewer cases"),
             entry(
                     "mvn -q -Pbench test-compile exec:exec -Dbench.args='drain --set full --hits 10000000 --repetitions 3'",
-                    "eight minutes, and a benchmark beside other tests measures them"),
+                    "twelve minutes, and a benchmark beside other tests measures them"),
             entry(
                     "mvn -q -Pbench test-compile exec:exec -Dbench.args='visitors'",
                     "minutes, and a benchmark beside other tests measures them"),
