@@ -96,6 +96,9 @@ class ReadmeCommandsTest {
                             + " -Xms160m -Xmx160m -XX:MaxDirectMemorySize=32m -XX:ReservedCodeCacheSize=48m -Xss512k\"'",
                     "a quarter of an hour"),
             entry(
+                    "mvn -q -Pbench test-compile exec:exec -Dbench.args='micro -f 1 -w 1s -r 1s'",
+                    "minutes, and a benchmark beside other tests measures them"),
+            entry(
                     "mvn -q -Pbench test-compile exec:exec -Dbench.args='restore --hits 500000'",
                     "minutes, and a benchmark beside other tests measures them"));
 
