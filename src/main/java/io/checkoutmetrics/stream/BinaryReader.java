@@ -31,11 +31,8 @@ final class BinaryReader {
     }
 
     long fixed() {
-        long number = 0;
-        for (int i = 0; i < Long.BYTES; i++) {
-            number = number << 8 | bytes[position++] & 0xFF;
-        }
-        return number;
+        position += Long.BYTES;
+        return (long) BinaryWriter.LONG.get(bytes, position - Long.BYTES);
     }
 
     int count() {

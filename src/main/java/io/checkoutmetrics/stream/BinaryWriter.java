@@ -1,11 +1,17 @@
 package io.checkoutmetrics.stream;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what {@link BinaryReader} reads: variable-length integers and strings with their length before them. */
 final class BinaryWriter {
+    /** Gets and sets 8 bytes, the highest first. */
+    static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private static final int LONGEST_NUMBER = 10;
 
     private byte[] bytes = new byte[64];
@@ -32,9 +38,8 @@ final class BinaryWriter {
     /** 8 bytes: shorter than {@link #number} for what may be any number. */
     BinaryWriter fixed(long number) {
         require(Long.BYTES);
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            bytes[length++] = (byte) (number >>> shift);
-        }
+        LONG.set(bytes, length, number);
+        length += Long.BYTES;
         return this;
     }
 

@@ -9,13 +9,22 @@ final class DistinctVisitors {
     private final Distinct visits;
 
     DistinctVisitors() {
-        this(0);
+        this(new Distinct(), new Distinct());
     }
 
-    /** @param expected about how many there will be */
-    DistinctVisitors(long expected) {
-        visitors = new Distinct(expected);
-        visits = new Distinct(expected);
+    private DistinctVisitors(Distinct visitors, Distinct visits) {
+        this.visitors = visitors;
+        this.visits = visits;
+    }
+
+    /** Forgets what was added; see {@link Distinct#clear}. */
+    void clear(long expected) {
+        visitors.clear(expected);
+        visits.clear(expected);
+    }
+
+    DistinctVisitors copy() {
+        return new DistinctVisitors(visitors.copy(), visits.copy());
     }
 
     void add(long visitor, long visit) {

@@ -34,7 +34,8 @@ final class LazyVisitors {
         return known;
     }
 
-    void add(SliceCounts slice, long asOfMs) {
+    /** See {@link SeriesVisitors#add}. */
+    void add(SliceCounts slice, long windowsAsOfMs, long openAsOfMs) {
         VisitorHashes hashes = slice.visitors();
         if (store == null) {
             return;
@@ -42,7 +43,7 @@ final class LazyVisitors {
         if (hashes == null) {
             store.isUnknownBefore(slice.startMs() + store.plan().sliceMs());
         } else if (hashes.size() > 0) {
-            read(store).add(slice.startMs(), hashes, asOfMs);
+            read(store).add(slice.startMs(), hashes, windowsAsOfMs, openAsOfMs);
         }
     }
 
@@ -51,10 +52,18 @@ final class LazyVisitors {
         if (store == null) {
             return Collections.nCopies(sums.size(), Visitors.UNKNOWN);
         }
-        boolean isEmpty = sums.stream().allMatch(sum -> sum.current().checkouts() == 0);
-        return isEmpty
+        return areEmpty(sums)
                 ? Collections.nCopies(sums.size(), Visitors.NONE)
                 : read(store).inWindows(sums, asOfMs);
+    }
+
+    private static boolean areEmpty(List<RollingSum> sums) {
+        for (RollingSum sum : sums) {
+            if (sum.current().checkouts() > 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Of an interval {@code [startMs, endMs)} that is about to be closed, with so many checkouts. */

@@ -83,8 +83,13 @@ final class RollingSeries {
 
     /** Counts of the past, for the sums of the windows that hold the slice as of now, and for those to come. */
     void add(SliceCounts slice, long asOfMs) {
+        add(slice, asOfMs, asOfMs);
+    }
+
+    /** @param shownAsOfMs nobody asks for what is in a window before it has come there */
+    private void add(SliceCounts slice, long asOfMs, long shownAsOfMs) {
         lastCheckoutAtMs = Math.max(lastCheckoutAtMs, slice.lastCheckoutAtMs());
-        visitors.add(slice, asOfMs);
+        visitors.add(slice, shownAsOfMs, asOfMs);
         if (!sums.add(slice, asOfMs)) {
             return;
         }
@@ -97,7 +102,7 @@ final class RollingSeries {
 
     /** Lets time go on; what waited for it comes in, every window moves. */
     void moveTo(long toMs, long fromMs) {
-        slices().ahead().takeBefore(toMs, slice -> add(slice, fromMs));
+        slices().ahead().takeBefore(toMs, slice -> add(slice, fromMs, toMs));
         if (telling.isKnown() && sums.completesSlide(toMs, fromMs)) {
             telling.change();
         }

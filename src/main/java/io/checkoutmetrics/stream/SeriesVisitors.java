@@ -2,21 +2,14 @@ package io.checkoutmetrics.stream;
 
 import io.checkoutmetrics.metric.Visitors;
 import io.checkoutmetrics.window.RollingSum;
-import io.checkoutmetrics.window.Window;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Bytes;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who made the checkouts of one series. Of nearly all series there are few checkouts: then the log of them is all there is, and
- * is gone through for each answer. When it is full most of it is folded into slices, of every kind that
- * still matters then, that are stored as {@link DistinctVisitors}. A running sum cannot deduct visitors, so what is in a window
- * of a busy series is united from slices and log when it has moved, and added to until it moves again.
+ * is gone through for each answer. When it is full most of it is {@linkplain FoldedVisitors folded}, and what is in the windows
+ * is {@linkplain VisitorsInWindows kept united}.
  */
 final class SeriesVisitors {
     static final byte[] NOTHING = {};
@@ -25,29 +18,13 @@ final class SeriesVisitors {
     /** Of a log that is less full all is gone through for each answer: that takes no memory, and little time. */
     private static final int FULL_ENOUGH = 4;
 
-    /** What is in a window that starts then, of all entries of the log before one. */
-    private static final class Shown {
-        private final long startMs;
-        private final DistinctVisitors visitors = new DistinctVisitors();
-        private long nextEntry;
-
-        Shown(long startMs, long nextEntry) {
-            this.startMs = startMs;
-            this.nextEntry = nextEntry;
-        }
-    }
-
-    private record Slice(int kind, long startMs) {}
-
     private final Bytes series;
     private final VisitorStore store;
     private final SlicePlan plan;
     private final VisitorLog log;
-    private final @Nullable Shown[] shown;
-    /** By kind: the slices before that are forgotten. */
-    private final long[] forgottenToMs;
+    private final FoldedVisitors folded;
+    private final VisitorsInWindows inWindows;
 
-    private boolean isFolded;
     private long newestMs;
     private long firstStoredPage;
     private long endOfStoredPages;
@@ -61,134 +38,87 @@ final class SeriesVisitors {
         this.series = series;
         this.store = store;
         this.plan = store.plan();
-        this.shown = new @Nullable Shown[plan.windows().size()];
-        this.forgottenToMs = new long[plan.kinds().size()];
         BinaryReader in = new BinaryReader(end);
-        if (!in.hasMore() || in.fixed() != store.generation()) {
+        if (in.hasMore() && in.fixed() == store.generation()) {
+            newestMs = in.number();
+            folded = new FoldedVisitors(series, store, in.tag() != 0);
+            firstStoredPage = in.number();
+            endOfStoredPages = in.number();
+            log = readLog(in);
+        } else {
+            folded = new FoldedVisitors(series, store, false);
             log = new VisitorLog(store.pageSize(), 0);
-            return;
         }
-        newestMs = in.number();
-        isFolded = in.tag() != 0;
-        firstStoredPage = in.number();
-        endOfStoredPages = in.number();
+        inWindows = new VisitorsInWindows(plan, log, folded);
+    }
+
+    private VisitorLog readLog(BinaryReader lastPage) {
         VisitorLog stored = new VisitorLog(store.pageSize(), firstStoredPage);
         if (store.readPages(series, firstStoredPage, endOfStoredPages, stored)) {
-            stored.readPage(in);
-            log = stored;
-        } else { // two stores are written to: without transactions they may be of different times after a crash
-            store.isUnknownBefore(newestMs + plan.sliceMs());
-            log = new VisitorLog(store.pageSize(), endOfStoredPages);
+            stored.readPage(lastPage);
+            return stored;
         }
+        // two stores are written to: without transactions they may be of different times after a crash
+        store.isUnknownBefore(newestMs + plan.sliceMs());
+        return new VisitorLog(store.pageSize(), endOfStoredPages);
     }
 
     /**
-     * Takes who made the checkouts of a slice.
+     * Takes who made the checkouts of a slice. What matters then is kept.
      *
      * @param sliceMs start of the slice, of the width that counts arrive in
-     * @param asOfMs what matters then is kept
+     * @param windowsAsOfMs windows are not asked for as of any moment before
+     * @param openAsOfMs intervals that are open then are asked for
      */
-    void add(long sliceMs, VisitorHashes hashes, long asOfMs) {
-        if (sliceMs < oldestShown(asOfMs)) {
-            return;
-        }
+    void add(long sliceMs, VisitorHashes hashes, long windowsAsOfMs, long openAsOfMs) {
         for (int i = 0; i < hashes.size(); i++) {
             if (log.size() >= store.mostLogged()) {
-                makeRoom(asOfMs);
+                makeRoom(plan.oldestShown(windowsAsOfMs, openAsOfMs));
             }
             log.add(sliceMs, hashes.visitor(i), hashes.visit(i));
             newestMs = Math.max(newestMs, sliceMs);
         }
     }
 
-    private long oldestShown(long asOfMs) {
-        long oldest = Long.MAX_VALUE;
-        for (SlicePlan.Kind kind : plan.kinds()) {
-            oldest = Math.min(oldest, kind.oldestShown(asOfMs));
-        }
-        return oldest;
-    }
-
-    private void makeRoom(long asOfMs) {
-        int past = log.pagesBefore(oldestShown(asOfMs));
+    /** @param oldestMs see {@link SlicePlan#oldestShown} */
+    private void makeRoom(long[] oldestMs) {
+        int past = store.inWholeRows(
+                log.firstPage(), log.pagesBefore(Arrays.stream(oldestMs).min().orElseThrow()));
         if (past > 0) {
             log.drop(past);
             return;
         }
-        int older = Math.max(1, store.mostLogged() / store.pageSize() * 3 / 4);
-        fold(older * store.pageSize(), asOfMs);
+        int older = store.inWholeRows(log.firstPage(), log.size() / store.pageSize() * 3 / 4);
+        folded.take(log, older * store.pageSize(), oldestMs);
         log.drop(older);
-    }
-
-    private void fold(int entries, long asOfMs) {
-        Map<Slice, DistinctVisitors> slices = new HashMap<>();
-        for (int kind = 0; kind < forgottenToMs.length; kind++) {
-            long oldestMs = plan.kinds().get(kind).oldestShown(asOfMs);
-            for (int i = 0; i < entries; i++) {
-                if (log.sliceMs(i) >= oldestMs) {
-                    Slice slice =
-                            new Slice(kind, plan.kinds().get(kind).slices().startOf(log.sliceMs(i)));
-                    slices.computeIfAbsent(slice, this::stored).add(log.visitor(i), log.visit(i));
-                }
-            }
-            if (isFolded && oldestMs > forgottenToMs[kind]) {
-                store.forgetSlices(series, kind, forgottenToMs[kind], oldestMs);
-                forgottenToMs[kind] = oldestMs;
-            }
-        }
-        slices.forEach((slice, distinct) -> store.putSlice(series, slice.kind, slice.startMs, distinct.toBytes()));
-        isFolded = true;
-    }
-
-    private DistinctVisitors stored(Slice slice) {
-        DistinctVisitors distinct = new DistinctVisitors();
-        byte[] bytes = isFolded ? store.slice(series, slice.kind, slice.startMs) : null;
-        if (bytes != null) {
-            distinct.add(bytes);
-        }
-        return distinct;
     }
 
     /** Of each window as of a moment; it holds the checkouts that its sum says. */
     List<Visitors> inWindows(List<RollingSum> sums, long asOfMs) {
-        long[] startsMs = new long[sums.size()];
-        for (int i = 0; i < startsMs.length; i++) {
-            Window window = plan.windows().get(i);
-            startsMs[i] = window.endAsOf(asOfMs) - window.sizeMs();
-        }
-        return isFolded || log.size() > store.mostLogged() / FULL_ENOUGH
-                ? united(sums, startsMs)
-                : logged(sums, startsMs);
+        long[] startsMs = VisitorsInWindows.startsMs(plan.windows(), asOfMs);
+        boolean isBusy = folded.areThere() || log.size() > store.mostLogged() / FULL_ENOUGH;
+        return isBusy ? united(sums, startsMs) : logged(sums, startsMs);
     }
 
-    /** All windows last until now, so what is in one is in each that started before it, too. */
+    private List<Visitors> united(List<RollingSum> sums, long[] startsMs) {
+        DistinctVisitors[] distinct = inWindows.from(startsMs);
+        Visitors[] all = new Visitors[startsMs.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = visitors(startsMs[i], sums.get(i).current().checkouts(), distinct[i]);
+        }
+        return List.of(all);
+    }
+
     private List<Visitors> logged(List<RollingSum> sums, long[] startsMs) {
-        DistinctVisitors distinct = new DistinctVisitors(log.size());
+        DistinctVisitors distinct = store.emptyFor(log.size());
         Visitors[] all = new Visitors[startsMs.length];
         long toMs = Long.MAX_VALUE;
-        for (int i : latestFirst(startsMs)) {
+        for (int i : VisitorsInWindows.latestFirst(startsMs)) {
             log.addTo(distinct, startsMs[i], toMs);
             all[i] = visitors(startsMs[i], sums.get(i).current().checkouts(), distinct);
             toMs = startsMs[i];
         }
         return List.of(all);
-    }
-
-    private static int[] latestFirst(long[] timesMs) {
-        return IntStream.range(0, timesMs.length)
-                .boxed()
-                .sorted(Comparator.comparingLong(i -> -timesMs[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-    }
-
-    private List<Visitors> united(List<RollingSum> sums, long[] startsMs) {
-        List<Visitors> all = new ArrayList<>(startsMs.length);
-        for (int i = 0; i < startsMs.length; i++) {
-            long checkouts = sums.get(i).current().checkouts();
-            all.add(checkouts == 0 ? Visitors.NONE : visitors(startsMs[i], checkouts, united(i, startsMs[i])));
-        }
-        return all;
     }
 
     private boolean isKnown(long fromMs, long checkouts) {
@@ -202,45 +132,21 @@ final class SeriesVisitors {
         return isKnown(fromMs, checkouts) ? distinct.of(checkouts) : Visitors.UNKNOWN;
     }
 
-    /** All in the window that starts then, up to now. */
-    private DistinctVisitors united(int window, long startMs) {
-        Shown known = shown[window];
-        if (known == null || known.startMs != startMs || known.nextEntry < log.firstEntry()) {
-            known = new Shown(startMs, log.firstEntry());
-            shown[window] = known;
-            if (isFolded) {
-                store.forEachSliceFrom(series, plan.kindOfWindow(window), startMs, known.visitors::add);
-            }
-        }
-        int from = (int) (known.nextEntry - log.firstEntry());
-        for (int i = from; i < log.size(); i++) {
-            if (log.sliceMs(i) >= startMs) {
-                known.visitors.add(log.visitor(i), log.visit(i));
-            }
-        }
-        known.nextEntry = log.firstEntry() + log.size();
-        return known.visitors;
-    }
-
     /** Of an interval {@code [startMs, endMs)} that is about to be closed, with so many checkouts. */
     Visitors inInterval(long startMs, long endMs, long checkouts) {
         if (!isKnown(startMs, checkouts)) {
             return Visitors.UNKNOWN;
         }
-        DistinctVisitors distinct = isFolded
-                ? stored(new Slice(plan.kindOfInterval(startMs, endMs), startMs))
-                : new DistinctVisitors(checkouts);
+        DistinctVisitors distinct = folded.areThere()
+                ? folded.slice(plan.kindOfInterval(startMs, endMs), startMs)
+                : store.emptyFor(checkouts);
         log.addTo(distinct, startMs, endMs);
         return distinct.of(checkouts);
     }
 
     /** About how many bytes it takes on the heap. */
     int heapBytes() {
-        int bytes = BYTES_OF_ENTRY * log.size();
-        for (Shown window : shown) {
-            bytes += window == null ? 0 : window.visitors.heapBytes();
-        }
-        return bytes;
+        return BYTES_OF_ENTRY * log.size() + inWindows.heapBytes();
     }
 
     /**
@@ -249,19 +155,17 @@ final class SeriesVisitors {
      * @return all the rest, to be stored with the series itself, which changes whenever this does
      */
     byte[] writeBehind() {
-        for (; firstStoredPage < Math.min(log.firstPage(), endOfStoredPages); firstStoredPage++) {
-            store.deletePage(series, firstStoredPage);
+        long endOfDropped = Math.min(log.firstPage(), endOfStoredPages);
+        if (firstStoredPage < endOfDropped) {
+            store.deletePages(series, firstStoredPage, endOfDropped);
         }
         firstStoredPage = log.firstPage();
         endOfStoredPages = Math.max(endOfStoredPages, firstStoredPage);
         int fullPages = log.size() / store.pageSize();
-        for (; endOfStoredPages < firstStoredPage + fullPages; endOfStoredPages++) {
-            BinaryWriter page = new BinaryWriter();
-            log.writePage((int) (endOfStoredPages - firstStoredPage), page);
-            store.putPage(series, endOfStoredPages, page.toBytes());
-        }
+        store.writePages(series, log, endOfStoredPages, firstStoredPage + fullPages);
+        endOfStoredPages = firstStoredPage + fullPages;
         BinaryWriter end = new BinaryWriter().fixed(store.generation()).number(newestMs);
-        end.tag(isFolded ? 1 : 0).number(firstStoredPage).number(endOfStoredPages);
+        end.tag(folded.areThere() ? 1 : 0).number(firstStoredPage).number(endOfStoredPages);
         log.writePage(fullPages, end);
         return end.toBytes();
     }

@@ -4,6 +4,7 @@ import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.window.Slices;
 import io.checkoutmetrics.window.Window;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,19 +17,19 @@ final class SlicePlan {
     /**
      * @param slices even slices as wide as a slide or an interval, or calendar days
      * @param memoryMs how long, in milliseconds, such a slice matters after its end
-     * @param shownMs how long, in milliseconds, such a slice can be part of a window, or of an interval that is open, after its
-     *     end
+     * @param windowMs size of the longest window that is made of such slices; 0 if none is
      * @param isInterval whether finals are published of them
+     * @param graceMs how long, in milliseconds, an interval is open after its end
      */
-    record Kind(Slices slices, long memoryMs, long shownMs, boolean isInterval) {
+    record Kind(Slices slices, long memoryMs, long windowMs, boolean isInterval, long graceMs) {
         /** Start of the oldest slice that anything still needs as of a moment. */
         long oldestKept(long asOfMs) {
             return slices.startOf(asOfMs - memoryMs);
         }
 
-        /** Start of the oldest slice whose visitors anything still needs as of a moment. */
-        long oldestShown(long asOfMs) {
-            return slices.startOf(asOfMs - shownMs);
+        private long oldestShown(long windowsAsOfMs, long openAsOfMs) {
+            long inWindowMs = windowMs == 0 ? Long.MAX_VALUE : slices.startOf(windowsAsOfMs - windowMs);
+            return isInterval ? Math.min(inWindowMs, slices.startOf(openAsOfMs - graceMs)) : inWindowMs;
         }
     }
 
@@ -46,15 +47,15 @@ final class SlicePlan {
         Map<Slices, Long> memoryMs = new LinkedHashMap<>();
         windows.forEach(window -> memoryMs.merge(slides(window), window.memoryMs(), Math::max));
         rolling.intervals().forEach(interval -> memoryMs.merge(interval, graceMs, Math::max));
-        Map<Slices, Long> shownMs = new LinkedHashMap<>();
-        windows.forEach(window -> shownMs.merge(slides(window), window.sizeMs(), Math::max));
-        rolling.intervals().forEach(interval -> shownMs.merge(interval, graceMs, Math::max));
+        Map<Slices, Long> windowMs = new HashMap<>();
+        windows.forEach(window -> windowMs.merge(slides(window), window.sizeMs(), Math::max));
         kinds = new ArrayList<>();
         memoryMs.forEach((slices, memory) -> kinds.add(new Kind(
                 slices,
                 memory,
-                shownMs.getOrDefault(slices, memory),
-                rolling.intervals().contains(slices))));
+                windowMs.getOrDefault(slices, 0L),
+                rolling.intervals().contains(slices),
+                graceMs)));
         List<Slices> order = List.copyOf(memoryMs.keySet());
         kindOfWindow = windows.stream()
                 .mapToInt(window -> order.indexOf(slides(window)))
@@ -74,6 +75,18 @@ final class SlicePlan {
     /** What slices there are, in an order that depends on the settings alone. */
     List<Kind> kinds() {
         return kinds;
+    }
+
+    /**
+     * By kind: start of the oldest slice whose visitors anything still needs, a window or an interval that is open.
+     *
+     * @param windowsAsOfMs windows are not asked for as of any moment before
+     * @param openAsOfMs intervals that are open then are asked for
+     */
+    long[] oldestShown(long windowsAsOfMs, long openAsOfMs) {
+        return kinds.stream()
+                .mapToLong(kind -> kind.oldestShown(windowsAsOfMs, openAsOfMs))
+                .toArray();
     }
 
     /** Index of the kind that a window's slides are. */

@@ -34,8 +34,11 @@ final class VisitorHashes {
             pairs[length++] = visit;
         }
 
+        /** The last that is asked. */
         VisitorHashes all() {
-            return length == 0 ? NONE : new VisitorHashes(Arrays.copyOf(pairs, length));
+            return length == 0
+                    ? NONE
+                    : new VisitorHashes(length == pairs.length ? pairs : Arrays.copyOf(pairs, length));
         }
     }
 

@@ -18,10 +18,11 @@ final class VisitorLog {
     private long[] slicesMs = new long[FEW];
     private long[] visitors = new long[FEW];
     private long[] visits = new long[FEW];
-    /** Of each page, so that those of another time are passed over. */
+    /** Of each page, so that those of a later time are passed over. */
     private long[] oldestOfPage = new long[1];
 
-    private long[] newestOfPage = new long[1];
+    /** Of each page and all before it, so that those of an earlier time need not be looked at. */
+    private long[] newestToPage = new long[1];
 
     /**
      * An empty log whose first entry will be the first of a page.
@@ -47,6 +48,11 @@ final class VisitorLog {
         return firstPage * pageSize;
     }
 
+    /** Number of the entry that comes next. */
+    long endEntry() {
+        return firstEntry() + size;
+    }
+
     /** Start of the slice, in milliseconds, that the checkout is in. */
     long sliceMs(int index) {
         return slicesMs[index];
@@ -69,11 +75,12 @@ final class VisitorLog {
         int page = size / pageSize;
         if (page == oldestOfPage.length) {
             oldestOfPage = Arrays.copyOf(oldestOfPage, 2 * page);
-            newestOfPage = Arrays.copyOf(newestOfPage, 2 * page);
+            newestToPage = Arrays.copyOf(newestToPage, 2 * page);
         }
         boolean isFirst = size % pageSize == 0;
         oldestOfPage[page] = isFirst ? sliceMs : Math.min(oldestOfPage[page], sliceMs);
-        newestOfPage[page] = isFirst ? sliceMs : Math.max(newestOfPage[page], sliceMs);
+        long before = isFirst && page > 0 ? newestToPage[page - 1] : newestToPage[page];
+        newestToPage[page] = size == 0 ? sliceMs : Math.max(before, sliceMs);
         slicesMs[size] = sliceMs;
         visitors[size] = visitor;
         visits[size++] = visit;
@@ -81,8 +88,8 @@ final class VisitorLog {
 
     /** Gives those who made the checkouts of the slices in {@code [fromMs, toMs)}. */
     void addTo(DistinctVisitors distinct, long fromMs, long toMs) {
-        for (int page = 0; page * pageSize < size; page++) {
-            if (oldestOfPage[page] < toMs && newestOfPage[page] >= fromMs) {
+        for (int page = firstFrom(fromMs); page * pageSize < size; page++) {
+            if (oldestOfPage[page] < toMs) {
                 int end = Math.min(size, (page + 1) * pageSize);
                 for (int i = page * pageSize; i < end; i++) {
                     if (slicesMs[i] >= fromMs && slicesMs[i] < toMs) {
@@ -93,6 +100,21 @@ final class VisitorLog {
         }
     }
 
+    /** The first page that may have something of that time or after it; most come in the order of time. */
+    private int firstFrom(long timeMs) {
+        int from = 0;
+        int to = (size + pageSize - 1) / pageSize;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (newestToPage[middle] < timeMs) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
+    }
+
     /** Lets go of the first pages. */
     void drop(int pages) {
         int dropped = pages * pageSize;
@@ -100,7 +122,7 @@ final class VisitorLog {
         firstPage += pages;
         int pagesLeft = oldestOfPage.length - pages;
         System.arraycopy(oldestOfPage, pages, oldestOfPage, 0, pagesLeft);
-        System.arraycopy(newestOfPage, pages, newestOfPage, 0, pagesLeft);
+        System.arraycopy(newestToPage, pages, newestToPage, 0, pagesLeft);
         System.arraycopy(slicesMs, dropped, slicesMs, 0, size);
         System.arraycopy(visitors, dropped, visitors, 0, size);
         System.arraycopy(visits, dropped, visits, 0, size);
@@ -108,11 +130,7 @@ final class VisitorLog {
 
     /** So many of the first pages have nothing of that time or after it. */
     int pagesBefore(long timeMs) {
-        int pages = 0;
-        while ((pages + 1) * pageSize <= size && newestOfPage[pages] < timeMs) {
-            pages++;
-        }
-        return pages;
+        return Math.min(firstFrom(timeMs), size / pageSize);
     }
 
     /** Writes the entries of a page, perhaps fewer than it has place for. */

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is stored of the visitors of all series of a partition, and since when that is everything. A series has one entry for each
- * full page of its {@link VisitorLog}, and one for each slice of each kind that pages were folded into; the end of the log is
- * stored with the series itself, which is written whenever something is added to it.
+ * slice of each kind that pages of its {@link VisitorLog} were folded into, and one for full pages in a row that came in
+ * the same commit. Such a row ends before each number that is a multiple of {@link #PAGES_TOGETHER}, and a log begins with one, so that nobody
+ * needs a part of it. The end of the log is stored with the series itself, which is written whenever something is added to it.
  */
 final class VisitorStore {
     /** Time, size of the pages, generation. To a store that makes others, pages are of no use. */
@@ -26,6 +27,9 @@ final class VisitorStore {
 
     /** What is left of it is written with each commit in which something came: some hundred bytes on the average. */
     private static final int PAGE_SIZE = 16;
+
+    /** An entry costs more than what is in it. */
+    private static final int PAGES_TOGETHER = 16;
 
     /** The more are folded at once, the fewer sketches are read and written for it. */
     private static final int MOST_LOGGED = 4 * Distinct.MOST_EXACT;
@@ -40,25 +44,34 @@ final class VisitorStore {
     private final KeyValueStore<Bytes, byte[]> store;
     private final SlicePlan plan;
     private final int pageSize;
+    private final int pagesTogether;
     private final int mostLogged;
+    private final DistinctVisitors lent = new DistinctVisitors();
     private long sinceMs;
     private long generation;
     private boolean isSinceStored;
 
     /** @param asOfMs up to when everything was counted; empty if nothing was */
     VisitorStore(KeyValueStore<Bytes, byte[]> store, SlicePlan plan, OptionalLong asOfMs) {
-        this(store, plan, asOfMs, PAGE_SIZE, MOST_LOGGED);
+        this(store, plan, asOfMs, PAGE_SIZE, PAGES_TOGETHER, MOST_LOGGED);
     }
 
     /**
      * @param pageSize entries in a page of a log
-     * @param mostLogged entries in a log, a multiple of that
+     * @param pagesTogether pages in an entry of the store, at most
+     * @param mostLogged entries in a log, at least twice as many as these pages have
      */
     VisitorStore(
-            KeyValueStore<Bytes, byte[]> store, SlicePlan plan, OptionalLong asOfMs, int pageSize, int mostLogged) {
+            KeyValueStore<Bytes, byte[]> store,
+            SlicePlan plan,
+            OptionalLong asOfMs,
+            int pageSize,
+            int pagesTogether,
+            int mostLogged) {
         this.store = store;
         this.plan = plan;
         this.pageSize = pageSize;
+        this.pagesTogether = pagesTogether;
         this.mostLogged = mostLogged;
         isSinceStored = readSince();
         if (!isSinceStored) {
@@ -83,6 +96,12 @@ final class VisitorStore {
 
     SlicePlan plan() {
         return plan;
+    }
+
+    /** An empty one for about so many, to be used until another is asked for: most answers need one for a moment. */
+    DistinctVisitors emptyFor(long expected) {
+        lent.clear(expected);
+        return lent;
     }
 
     int pageSize() {
@@ -120,26 +139,53 @@ final class VisitorStore {
         }
     }
 
-    /** Gives pages {@code [from, to)} to a log; returns whether all were there. */
+    /** Of so many pages from one on: how many there are up to the last place where no row goes on. */
+    int inWholeRows(long firstPage, int pages) {
+        return (int) Math.max(0, Math.floorDiv(firstPage + pages, pagesTogether) * pagesTogether - firstPage);
+    }
+
+    /**
+     * Gives pages {@code [from, to)} to a log; returns whether all were there. A row that begins where another has not ended is
+     * of a time that did not last: a crash without transactions may leave it behind.
+     */
     boolean readPages(Bytes series, long from, long to, VisitorLog log) {
         if (from == to) {
             return true;
         }
-        long read = 0;
-        try (KeyValueIterator<Bytes, byte[]> pages = store.range(pageKey(series, from), pageKey(series, to - 1))) {
-            for (; pages.hasNext(); read++) {
-                log.readPage(new BinaryReader(pages.next().value));
+        long next = from;
+        try (KeyValueIterator<Bytes, byte[]> rows = store.range(pageKey(series, from), pageKey(series, to - 1))) {
+            while (rows.hasNext()) {
+                KeyValue<Bytes, byte[]> row = rows.next();
+                if (lastNumber(row.key) == next) {
+                    for (BinaryReader in = new BinaryReader(row.value); in.hasMore(); next++) {
+                        log.readPage(in);
+                    }
+                }
             }
         }
-        return read == to - from;
+        return next == to;
     }
 
-    void putPage(Bytes series, long page, byte[] bytes) {
-        store.put(pageKey(series, page), bytes);
+    private static long lastNumber(Bytes key) {
+        return ByteBuffer.wrap(key.get()).getLong(key.get().length - Long.BYTES);
     }
 
-    void deletePage(Bytes series, long page) {
-        store.delete(pageKey(series, page));
+    /** Stores pages {@code [from, to)} of a log. */
+    void writePages(Bytes series, VisitorLog log, long from, long to) {
+        for (long page = from; page < to; ) {
+            long first = page;
+            long end = Math.min(to, (Math.floorDiv(first, pagesTogether) + 1) * pagesTogether);
+            BinaryWriter row = new BinaryWriter();
+            for (; page < end; page++) {
+                log.writePage((int) (page - log.firstPage()), row);
+            }
+            store.put(pageKey(series, first), row.toBytes());
+        }
+    }
+
+    /** Forgets pages {@code [from, to)}. */
+    void deletePages(Bytes series, long from, long to) {
+        delete(pageKey(series, from), pageKey(series, to - 1));
     }
 
     byte @Nullable [] slice(Bytes series, int kind, long startMs) {
@@ -150,10 +196,13 @@ final class VisitorStore {
         store.put(sliceKey(series, kind, startMs), bytes);
     }
 
-    /** Gives the slices of a kind that start at or after that time. */
-    void forEachSliceFrom(Bytes series, int kind, long fromMs, Consumer<byte[]> taker) {
+    /** Gives the slices of a kind that start in {@code [fromMs, toMs)}. */
+    void forEachSlice(Bytes series, int kind, long fromMs, long toMs, Consumer<byte[]> taker) {
+        if (fromMs >= toMs) {
+            return;
+        }
         try (KeyValueIterator<Bytes, byte[]> slices =
-                store.range(sliceKey(series, kind, fromMs), sliceKey(series, kind, Long.MAX_VALUE))) {
+                store.range(sliceKey(series, kind, fromMs), sliceKey(series, kind, toMs - 1))) {
             while (slices.hasNext()) {
                 taker.accept(slices.next().value);
             }

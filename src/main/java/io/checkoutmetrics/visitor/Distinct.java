@@ -24,9 +24,10 @@ public final class Distinct {
     private static final byte SKETCH = 1;
     private static final int BYTES_OF_SKETCH = 17_000;
 
-    /** Open addressing, at most half full; {@link Fingerprint#NONE} is a free place. */
+    /** Open addressing, at most half full; {@link Fingerprint#NONE} is a free place. Those that are used come first. */
     private long[] places;
 
+    private int used;
     private int size;
     /** Holds everything as soon as it is there. */
     private @Nullable Union sketch;
@@ -37,8 +38,44 @@ public final class Distinct {
 
     /** @param expected about how many there will be; it saves time to say so */
     public Distinct(long expected) {
+        used = placesFor(expected);
+        places = new long[used];
+    }
+
+    /** A power of two. */
+    private static int placesFor(long expected) {
         long most = Math.min(expected, MOST_EXACT);
-        places = new long[(int) Math.max(FEWEST_PLACES, 2 * Long.highestOneBit(2 * most - 1))];
+        return (int) Math.max(FEWEST_PLACES, 2 * Long.highestOneBit(2 * most - 1));
+    }
+
+    /**
+     * Forgets what was added. That takes less time than a new one does.
+     *
+     * @param expected about how many will be added
+     */
+    public void clear(long expected) {
+        used = placesFor(expected);
+        if (used > places.length) {
+            places = new long[used];
+        } else {
+            Arrays.fill(places, 0, used, Fingerprint.NONE);
+        }
+        size = 0;
+        sketch = null;
+    }
+
+    /** Another one of the same, that goes its own way. */
+    public Distinct copy() {
+        Distinct copy = new Distinct();
+        copy.places = Arrays.copyOf(places, used);
+        copy.used = used;
+        copy.size = size;
+        if (sketch != null) {
+            Union union = new Union(LG_REGISTERS);
+            union.update(sketch.getResult(TgtHllType.HLL_8));
+            copy.sketch = union;
+        }
+        return copy;
     }
 
     /** Adds one; {@link Fingerprint#NONE} adds nothing. */
@@ -50,7 +87,7 @@ public final class Distinct {
             sketch.update(fingerprint);
             return;
         }
-        int place = placeOf(places, fingerprint);
+        int place = placeOf(places, used, fingerprint);
         if (places[place] == fingerprint) {
             return;
         }
@@ -58,7 +95,7 @@ public final class Distinct {
         size++;
         if (size > MOST_EXACT) {
             estimateFromNowOn();
-        } else if (2 * size > places.length) {
+        } else if (2 * size > used) {
             grow();
         }
     }
@@ -81,30 +118,32 @@ public final class Distinct {
         Union union = sketch;
         if (union == null) {
             union = new Union(LG_REGISTERS);
-            for (long fingerprint : places) {
-                if (fingerprint != Fingerprint.NONE) {
-                    union.update(fingerprint);
+            for (int place = 0; place < used; place++) {
+                if (places[place] != Fingerprint.NONE) {
+                    union.update(places[place]);
                 }
             }
             sketch = union;
             places = new long[0];
+            used = 0;
         }
         return union;
     }
 
     private void grow() {
-        long[] larger = new long[2 * places.length];
-        for (long fingerprint : places) {
-            if (fingerprint != Fingerprint.NONE) {
-                larger[placeOf(larger, fingerprint)] = fingerprint;
+        long[] larger = new long[2 * used];
+        for (int place = 0; place < used; place++) {
+            if (places[place] != Fingerprint.NONE) {
+                larger[placeOf(larger, larger.length, places[place])] = places[place];
             }
         }
         places = larger;
+        used = larger.length;
     }
 
-    /** Where it is, or where it would have to be put. */
-    static int placeOf(long[] places, long fingerprint) {
-        int mask = places.length - 1;
+    /** Where it is of so many places, or where it would have to be put. */
+    private static int placeOf(long[] places, int used, long fingerprint) {
+        int mask = used - 1;
         int place = (int) fingerprint & mask;
         while (places[place] != Fingerprint.NONE && places[place] != fingerprint) {
             place = place + 1 & mask;
@@ -127,9 +166,11 @@ public final class Distinct {
     public byte[] toBytes() {
         if (sketch == null) {
             ByteBuffer out = ByteBuffer.allocate(1 + Long.BYTES * size).put(EXACT);
-            Arrays.stream(places)
-                    .filter(fingerprint -> fingerprint != Fingerprint.NONE)
-                    .forEach(out::putLong);
+            for (int place = 0; place < used; place++) {
+                if (places[place] != Fingerprint.NONE) {
+                    out.putLong(places[place]);
+                }
+            }
             return out.array();
         }
         byte[] bytes = sketch.getResult(TgtHllType.HLL_4).toCompactByteArray();

@@ -5,7 +5,10 @@ import static io.checkoutmetrics.stream.Timeline.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.checkoutmetrics.avro.CheckoutMetrics;
+import io.checkoutmetrics.avro.Hit;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What is published of a backlog: every final, and of the rolling windows only where they are now. */
@@ -16,19 +19,23 @@ class CatchUpTest {
 
     /** Three hours of hits, one checkout every ten seconds, all received long ago and read within a minute from noon. */
     private static void readThreeHours(Timeline shop) {
+        readThreeHours(shop, hit -> {});
+    }
+
+    private static void readThreeHours(Timeline shop, Consumer<Hit.Builder> more) {
         long first = time("09:00:00").toEpochMilli();
         shop.at("12:00:00");
         for (int i = 0; i < 3 * 360; i++) {
             if (i % 18 == 0) {
                 shop.later(1_000);
             }
-            shop.bytesDated(
-                    shop.bytesOf(io.checkoutmetrics.avro.Hit.newBuilder()
-                            .setReportSuite("eu")
-                            .setEvents("scCheckout")
-                            .setCountry("fr")
-                            .build()),
-                    first + i * 10_000L);
+            Hit.Builder hit = Hit.newBuilder()
+                    .setReportSuite("eu")
+                    .setEvents("scCheckout")
+                    .setCountry("fr")
+                    .setTime(Instant.ofEpochMilli(first + i * 10_000L));
+            more.accept(hit);
+            shop.bytesDated(shop.bytesOf(hit.build()), first + i * 10_000L);
         }
     }
 
@@ -58,13 +65,38 @@ class CatchUpTest {
     }
 
     @Test
+    void visitors_areInEveryFinal_andLeftOutOfTotalsThatSayHowFarItHasCome() {
+        try (Timeline shop = Timeline.of("windows=1m/1s,1h/10s", "grace=1m", "publish.alive=5s", "visitors=true")) {
+            shop.backlogBegins();
+            readThreeHours(
+                    shop,
+                    hit -> hit.setVisitorId("ann")
+                            .setVisitId(hit.getTime().toString().substring(0, "2025-05-01T09".length())));
+            assertThat(shop.history("eu"))
+                    .isNotEmpty()
+                    .allSatisfy(total ->
+                            assertThat(window("PT1H", total).getVisitors()).isNull());
+            assertThat(shop.finals()).isNotEmpty().allSatisfy(one -> {
+                assertThat(one.getVisitors()).isEqualTo(1);
+                assertThat(one.getVisits()).isEqualTo(1);
+            });
+
+            shop.backlogEnds().later(1_000);
+            assertThat(window("PT1H", shop.latest("eu")).getVisitors()).isEqualTo(1);
+            assertThat(window("PT1H", shop.latest("eu")).getVisits())
+                    .as("from 10:59:50 to 11:59:50, a visit for each hour")
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
     void itemThatCameAndWentInTheBacklog_isNeverHeardOf() {
         try (Timeline shop = Timeline.of("windows=1m/1s", "dimensions=country", "grace=1m")) {
             shop.backlogBegins();
             readThreeHours(shop);
             shop.at("12:10:00")
                     .bytesDated(
-                            shop.bytesOf(io.checkoutmetrics.avro.Hit.newBuilder()
+                            shop.bytesOf(Hit.newBuilder()
                                     .setReportSuite("eu")
                                     .setEvents("scCheckout")
                                     .setCountry("de")

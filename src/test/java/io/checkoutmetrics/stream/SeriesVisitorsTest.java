@@ -57,8 +57,10 @@ class SeriesVisitorsTest {
                         Arbitraries.longs().between(0, 90),
                         Arbitraries.longs().between(0, 9).list().ofMinSize(1).ofMaxSize(5))
                 .as((agoMs, whos) -> story -> story.add(agoMs % 3 == 0 ? agoMs : agoMs / 10, whos));
-        Arbitrary<Action> move =
-                Arbitraries.longs().between(1, 40).map(byMs -> story -> story.moveTo(byMs % 4 == 0 ? byMs : byMs / 10));
+        Arbitrary<Action> move = Combinators.combine(
+                        Arbitraries.longs().between(1, 40),
+                        Arbitraries.longs().between(0, 9).list().ofMaxSize(15))
+                .as((byMs, whos) -> story -> story.moveTo(byMs % 4 == 0 ? byMs : byMs / 10, whos));
         return Arbitraries.frequencyOf(
                         Tuple.of(8, add),
                         Tuple.of(4, move),
@@ -83,7 +85,7 @@ class SeriesVisitorsTest {
 
         for (long who = 1; who < 3_000; who++) {
             story.add(0, List.of(who));
-            story.moveTo(1);
+            story.moveTo(1, List.of());
         }
 
         assertThat(story.entries()).isLessThan(40);
@@ -96,7 +98,7 @@ class SeriesVisitorsTest {
         SeriesVisitors visitors = new SeriesVisitors(FRANCE, store, SeriesVisitors.NOTHING);
         VisitorHashes.Gathering one = new VisitorHashes.Gathering();
         one.add(7, 7);
-        visitors.add(1_010, one.all(), 1_011);
+        visitors.add(1_010, one.all(), 1_011, 1_011);
         List<RollingSum> oneCheckout = List.of(new RollingSum(new Counts(1, 1, 0), 0));
 
         assertThat(visitors.inWindows(oneCheckout, 1_050)).containsExactly(Visitors.UNKNOWN);
@@ -128,10 +130,10 @@ class SeriesVisitorsTest {
         VisitorLeftovers.all(entries).deleteSome();
 
         assertThat(TestStores.keys(entries)).isEmpty();
-        VisitorStore after = new VisitorStore(entries, new SlicePlan(MINUTE), OptionalLong.of(1_020), 2, 6);
+        VisitorStore after = new VisitorStore(entries, new SlicePlan(MINUTE), OptionalLong.of(1_020), 2, 1, 6);
         assertThat(after.sinceMs()).isEqualTo(1_020);
         SeriesVisitors visitors = new SeriesVisitors(FRANCE, after, end);
-        visitors.add(1_030, who(9), 1_031);
+        visitors.add(1_030, who(9), 1_031, 1_031);
         assertThat(visitors.inInterval(1_020, 1_080, 1)).isEqualTo(new Visitors(1L, 1L));
     }
 
@@ -143,20 +145,55 @@ class SeriesVisitorsTest {
                 .filter(key -> !key.equals(VisitorStore.SINCE))
                 .forEach(entries::delete);
 
-        VisitorStore after = new VisitorStore(entries, new SlicePlan(MINUTE), OptionalLong.of(1_020), 2, 6);
+        VisitorStore after = new VisitorStore(entries, new SlicePlan(MINUTE), OptionalLong.of(1_020), 2, 1, 6);
         SeriesVisitors visitors = new SeriesVisitors(FRANCE, after, end);
 
         assertThat(visitors.inInterval(960, 1_020, 3)).isEqualTo(Visitors.UNKNOWN);
-        visitors.add(1_030, who(9), 1_031);
+        visitors.add(1_030, who(9), 1_031, 1_031);
         assertThat(visitors.inInterval(1_020, 1_080, 1)).isEqualTo(new Visitors(1L, 1L));
+    }
+
+    /** Without transactions, one store may be written to and the other not when a process is killed. */
+    @Test
+    void pagesOfATimeThatDidNotLast_arePassedOver() {
+        KeyValueStore<Bytes, byte[]> entries = TestStores.inMemory("visitors");
+        VisitorStore store = new VisitorStore(entries, new SlicePlan(MINUTE), OptionalLong.empty(), 1, 4, 12);
+        store.writeBehind();
+        SeriesVisitors lost = new SeriesVisitors(FRANCE, store, SeriesVisitors.NOTHING);
+        addAll(lost, 91, 92);
+        byte[] end = lost.writeBehind();
+        addAll(lost, 93, 94);
+        lost.writeBehind();
+
+        SeriesVisitors visitors = new SeriesVisitors(FRANCE, store, end);
+        addAll(visitors, 3);
+        visitors.writeBehind();
+        addAll(visitors, 4);
+        end = visitors.writeBehind();
+        assertThat(new SeriesVisitors(FRANCE, store, end).inInterval(990, 1_020, 4))
+                .as("visitors 91, 92, 3 and 4, one row over another")
+                .isEqualTo(new Visitors(4L, 4L));
+
+        SeriesVisitors early = new SeriesVisitors(FRANCE, store, SeriesVisitors.NOTHING);
+        addAll(early, 1, 2, 3, 3);
+        end = early.writeBehind();
+        assertThat(new SeriesVisitors(FRANCE, store, end).inInterval(990, 1_020, 4))
+                .as("one row instead of two, of which the second is left over")
+                .isEqualTo(new Visitors(3L, 3L));
+    }
+
+    private static void addAll(SeriesVisitors visitors, long... whos) {
+        for (long who : whos) {
+            visitors.add(1_010, who(who), 1_011, 1_011);
+        }
     }
 
     /** In pages of two. */
     private static byte[] threeCheckouts(KeyValueStore<Bytes, byte[]> entries) {
-        VisitorStore store = new VisitorStore(entries, new SlicePlan(MINUTE), OptionalLong.empty(), 2, 6);
+        VisitorStore store = new VisitorStore(entries, new SlicePlan(MINUTE), OptionalLong.empty(), 2, 1, 6);
         SeriesVisitors visitors = new SeriesVisitors(FRANCE, store, SeriesVisitors.NOTHING);
         for (long who : new long[] {6, 7, 8}) {
-            visitors.add(1_010, who(who), 1_011);
+            visitors.add(1_010, who(who), 1_011, 1_011);
         }
         byte[] end = visitors.writeBehind();
         store.writeBehind();

@@ -22,7 +22,8 @@ import org.apache.kafka.common.utils.Bytes;
 final class VisitorStory {
     private static final Bytes FRANCE = Bytes.wrap("[\"eu\",\"country\",\"fr\"]".getBytes(StandardCharsets.UTF_8));
     private static final int PAGE_SIZE = 2;
-    private static final int MOST_LOGGED = 6;
+    private static final int PAGES_TOGETHER = 2;
+    private static final int MOST_LOGGED = 12;
 
     private record Checkout(long sliceMs, long visitor, long visit) {}
 
@@ -41,7 +42,7 @@ final class VisitorStory {
         this.rolling = rolling;
         plan = new SlicePlan(rolling);
         asOfMs = beginMs;
-        store = new VisitorStore(entries, plan, OptionalLong.empty(), PAGE_SIZE, MOST_LOGGED);
+        store = new VisitorStore(entries, plan, OptionalLong.empty(), PAGE_SIZE, PAGES_TOGETHER, MOST_LOGGED);
         visitors = new SeriesVisitors(FRANCE, store, end);
         commit();
     }
@@ -49,21 +50,28 @@ final class VisitorStory {
     /** Checkouts of a slice that has begun. */
     void add(long agoMs, List<Long> whos) {
         long sliceMs = Slices.floor(Math.max(0, asOfMs - 1 - agoMs), plan.sliceMs());
-        VisitorHashes.Gathering gathering = new VisitorHashes.Gathering();
-        for (long who : whos) {
-            all.add(new Checkout(sliceMs, who, who / 2));
-            gathering.add(who, who / 2);
-        }
-        visitors.add(sliceMs, gathering.all(), asOfMs);
+        whos.forEach(who -> add(sliceMs, who, asOfMs));
         assertWindows();
-        assertIntervals(asOfMs);
+        assertIntervals(asOfMs, asOfMs);
     }
 
-    /** Intervals that close meanwhile are told in the end, as in history. */
-    void moveTo(long byMs) {
-        assertIntervals(asOfMs);
-        asOfMs += byMs;
+    /** Checkouts of slices that begin before time has moved on; intervals that close meanwhile are told in the end, as in history. */
+    void moveTo(long byMs, List<Long> whos) {
+        long toMs = asOfMs + byMs;
+        for (int i = 0; i < whos.size(); i++) {
+            add(Slices.floor(asOfMs + byMs * i / whos.size(), plan.sliceMs()), whos.get(i), toMs);
+        }
+        long fromMs = asOfMs;
+        asOfMs = toMs;
         assertWindows();
+        assertIntervals(fromMs, asOfMs);
+    }
+
+    private void add(long sliceMs, long who, long windowsAsOfMs) {
+        all.add(new Checkout(sliceMs, who, who / 2));
+        VisitorHashes.Gathering gathering = new VisitorHashes.Gathering();
+        gathering.add(who, who / 2);
+        visitors.add(sliceMs, gathering.all(), windowsAsOfMs, asOfMs);
     }
 
     void commit() {
@@ -79,10 +87,10 @@ final class VisitorStory {
         entries.revert();
         end = committedEnd;
         all.subList(committed, all.size()).clear();
-        store = new VisitorStore(entries, plan, OptionalLong.of(asOfMs), PAGE_SIZE, MOST_LOGGED);
+        store = new VisitorStore(entries, plan, OptionalLong.of(asOfMs), PAGE_SIZE, PAGES_TOGETHER, MOST_LOGGED);
         visitors = new SeriesVisitors(FRANCE, store, end);
         assertWindows();
-        assertIntervals(asOfMs);
+        assertIntervals(asOfMs, asOfMs);
     }
 
     /** The series is forgotten: then nothing of it may be left. */
@@ -117,11 +125,11 @@ final class VisitorStory {
         assertThat(visitors.inWindows(sums, asOfMs)).as("as of %d", asOfMs).isEqualTo(expected);
     }
 
-    private void assertIntervals(long openAsOfMs) {
+    private void assertIntervals(long openAsOfMs, long toMs) {
         for (Slices interval : rolling.intervals()) {
             long startMs =
                     Math.max(0, interval.startOf(openAsOfMs - rolling.grace().toMillis()));
-            for (; startMs <= openAsOfMs; startMs = interval.endOf(startMs)) {
+            for (; startMs <= toMs; startMs = interval.endOf(startMs)) {
                 long endMs = interval.endOf(startMs);
                 assertThat(visitors.inInterval(
                                 startMs, endMs, in(startMs, endMs).count()))
