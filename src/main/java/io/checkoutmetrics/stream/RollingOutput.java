@@ -4,11 +4,8 @@ import io.checkoutmetrics.avro.Status;
 import io.checkoutmetrics.config.Settings;
 import io.checkoutmetrics.metric.CheckoutRecords;
 import io.checkoutmetrics.metric.SeriesKey;
-import io.checkoutmetrics.metric.Visitors;
 import io.checkoutmetrics.window.Counts;
 import io.checkoutmetrics.window.Watermark;
-import java.util.Collections;
-import java.util.List;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
@@ -60,7 +57,7 @@ final class RollingOutput {
             taker.accept(key, new Published.Rolling(null));
             return;
         }
-        publish(sums, asOfMs, status(sums, asOfMs, mood), visitors(sums, asOfMs, mood));
+        publish(sums, asOfMs, status(sums, asOfMs, mood));
     }
 
     /** Time has come to something that was counted for it. */
@@ -81,7 +78,7 @@ final class RollingOutput {
         maySayStalled = false;
     }
 
-    /** While history is caught up with, only the totals, by the clock and without visitors: they say how far it has come. */
+    /** While history is caught up with, only the totals, by the clock: they say how far it has come. */
     void tellHowFar(long asOfMs, long clockMs) {
         if (isDue(clockMs)) {
             totals.forEach(key -> tell(key, asOfMs, Watermark.Mood.BEHIND));
@@ -98,7 +95,7 @@ final class RollingOutput {
                     sums.telling().again();
                 }
                 if (hasBegun(sums)) {
-                    publish(sums, asOfMs, Status.STALLED, sums.visitors().inWindows(sums.sums(), asOfMs));
+                    publish(sums, asOfMs, Status.STALLED);
                 }
             }
         }
@@ -127,18 +124,11 @@ final class RollingOutput {
         return isDue;
     }
 
-    /** To unite those of busy suites over and over would be what most of the time goes into, and nobody waits for them. */
-    private static List<Visitors> visitors(RollingSeries sums, long asOfMs, Watermark.Mood mood) {
-        return mood == Watermark.Mood.BEHIND
-                ? Collections.nCopies(sums.sums().size(), Visitors.UNKNOWN)
-                : sums.visitors().inWindows(sums.sums(), asOfMs);
-    }
-
-    private void publish(RollingSeries sums, long asOfMs, Status status, List<Visitors> visitors) {
+    private void publish(RollingSeries sums, long asOfMs, Status status) {
         Published.Rolling rolling = new Published.Rolling(records.rolling(
                 sums.name(),
                 sums.sums(),
-                visitors,
+                sums.visitors().inWindows(sums.sums(), asOfMs),
                 asOfMs,
                 sums.telling().revision(),
                 status,
